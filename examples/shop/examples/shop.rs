@@ -1,0 +1,4 @@
+//! The shop.
+fn main() {
+    println!("shop");
+}

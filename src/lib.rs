@@ -1,0 +1,17 @@
+//! Test doubles with true semantics for the services an async application depends on.
+
+mod clock;
+mod context;
+#[cfg(feature = "test-util")]
+mod entropy;
+mod error;
+mod service;
+mod value;
+
+pub use clock::{Clock, SystemClock, TokioClock};
+pub use context::{CallId, Context, ContextGuard, InContext, Scoped, SpanContext, SpanId, TraceId};
+#[cfg(feature = "test-util")]
+pub use entropy::{Entropy, Stream};
+pub use error::{AsError, Error, ErrorKind, Result, SqlState};
+pub use service::*;
+pub use value::{FromValue, Mismatch, Numeric, Row, RowIndex, Value};
