@@ -5,6 +5,8 @@ mod context;
 #[cfg(feature = "test-util")]
 mod entropy;
 mod error;
+#[cfg(feature = "test-util")]
+pub mod fake;
 mod service;
 mod value;
 
