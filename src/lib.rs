@@ -7,7 +7,15 @@ mod entropy;
 mod error;
 #[cfg(feature = "test-util")]
 pub mod fake;
+#[cfg(feature = "test-util")]
+pub mod intercept;
+#[cfg(feature = "test-util")]
+pub mod layer;
 mod service;
+#[cfg(feature = "test-util")]
+pub mod stack;
+#[cfg(feature = "test-util")]
+pub mod trace;
 mod value;
 
 pub use clock::{Clock, SystemClock, TokioClock};

@@ -1,0 +1,5 @@
+//! The trace: the ordered, append-only record of every call of a run.
+
+mod record;
+
+pub use record::{CallRecord, Ended, Ruling, Trace};
