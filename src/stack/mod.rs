@@ -11,6 +11,7 @@
 mod call;
 mod detail;
 mod method;
+mod pattern;
 mod port;
 mod verdict;
 
@@ -22,6 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use call::{Call, CallName, Outcome};
 pub use detail::{Arg, Describe, Detail, Reveal};
 pub use method::{Effects, Method, Service};
+pub use pattern::{CallPattern, PatternError, UnknownCall};
 pub use port::{OpenCall, Port};
 pub use verdict::{Decision, Fault, Verdict};
 
