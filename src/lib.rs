@@ -11,9 +11,15 @@ pub mod fake;
 pub mod intercept;
 #[cfg(feature = "test-util")]
 pub mod layer;
+#[cfg(feature = "test-util")]
+pub mod mock;
+mod platform;
+mod production;
 mod service;
 #[cfg(feature = "test-util")]
 pub mod stack;
+#[cfg(feature = "test-util")]
+pub mod stub;
 #[cfg(feature = "test-util")]
 pub mod trace;
 mod value;
@@ -23,5 +29,7 @@ pub use context::{CallId, Context, ContextGuard, InContext, Scoped, SpanContext,
 #[cfg(feature = "test-util")]
 pub use entropy::{Entropy, Stream};
 pub use error::{AsError, Error, ErrorKind, Result, SqlState};
+pub use platform::{Platform, PlatformBuilder};
+pub use production::{ConsoleLogger, EnvConfig, NoopLogger, NoopTracer};
 pub use service::*;
 pub use value::{FromValue, Mismatch, Numeric, Row, RowIndex, Value};

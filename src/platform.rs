@@ -1,0 +1,185 @@
+//! [`Platform`]: everything an application depends on, in one value.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::production::{ConsoleLogger, EnvConfig};
+use crate::service::{
+    Cache, Config, Db, FeatureFlags, Logger, ObjectStorage, PubSub, Secrets, Tracer,
+};
+
+macro_rules! platform {
+    ($($name:ident, $with:ident: $service:ident, $doc:literal;)*) => {
+        /// One of each service. Cheap to clone: clones share the services.
+        ///
+        /// Application code takes a `&Platform`, or the services that it needs. A field is the shared
+        /// service (`platform.cache.clone()` for a task), the method of the same name borrows it
+        /// (`platform.cache()` is a `&dyn Cache`).
+        ///
+        /// ```
+        /// use bytes::Bytes;
+        /// use stuntdouble::{Platform, Result, params};
+        ///
+        /// async fn price(platform: &Platform, product: &str) -> Result<Option<Bytes>> {
+        ///     if let Some(price) = platform.cache().get(product).await? {
+        ///         return Ok(Some(price));
+        ///     }
+        ///     let sql = "SELECT price FROM product WHERE name = $1";
+        ///     let rows = platform.db().query(sql, params![product]).await?;
+        ///     rows.first().map(|row| row.get("price")).transpose()
+        /// }
+        /// ```
+        #[non_exhaustive]
+        #[derive(Clone)]
+        pub struct Platform {
+            $(#[doc = $doc] pub $name: Arc<dyn $service>,)*
+        }
+
+        impl Platform {
+            $(
+                #[doc = concat!($doc, " Borrowed.")]
+                pub fn $name(&self) -> &dyn $service {
+                    &*self.$name
+                }
+
+                #[doc = concat!("This platform with another [`", stringify!($service), "`].")]
+                #[must_use]
+                pub fn $with(mut self, $name: Arc<dyn $service>) -> Platform {
+                    self.$name = $name;
+                    self
+                }
+            )*
+        }
+
+        /// Builds a [`Platform`]. See [`Platform::builder`].
+        #[must_use = "a builder does nothing until `build`"]
+        #[derive(Clone, Default)]
+        pub struct PlatformBuilder {
+            $($name: Option<Arc<dyn $service>>,)*
+        }
+
+        impl PlatformBuilder {
+            $(
+                #[doc = $doc]
+                pub fn $name(mut self, $name: Arc<dyn $service>) -> PlatformBuilder {
+                    self.$name = Some($name);
+                    self
+                }
+            )*
+
+            /// The platform.
+            ///
+            /// # Errors
+            /// [`ErrorKind::InvalidArgument`] if a service was not set that has no default; the error
+            /// names all of them.
+            pub fn build(mut self) -> Result<Platform> {
+                self.logger.get_or_insert_with(|| Arc::new(ConsoleLogger::new()));
+                self.config.get_or_insert_with(|| Arc::new(EnvConfig::new()));
+                match self {
+                    PlatformBuilder { $($name: Some($name)),* } => Ok(Platform { $($name),* }),
+                    PlatformBuilder { $($name),* } => {
+                        let set = [$((stringify!($name), $name.is_some())),*];
+                        let missing = set.iter().filter(|(_, set)| !set).map(|(name, _)| *name);
+                        Err(incomplete(&missing.collect::<Vec<_>>()))
+                    }
+                }
+            }
+
+            fn set(&self) -> Vec<&'static str> {
+                let set = [$((stringify!($name), self.$name.is_some())),*];
+                set.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect()
+            }
+        }
+    };
+}
+
+platform! {
+    db, with_db: Db, "The database.";
+    secrets, with_secrets: Secrets, "The secret store.";
+    pubsub, with_pubsub: PubSub, "The message broker.";
+    object_storage, with_object_storage: ObjectStorage, "The object store.";
+    cache, with_cache: Cache, "The cache.";
+    feature_flags, with_feature_flags: FeatureFlags, "The feature flags.";
+    tracer, with_tracer: Tracer, "The tracer.";
+    logger, with_logger: Logger, "The logger.";
+    config, with_config: Config, "The settings.";
+}
+
+fn incomplete(missing: &[&str]) -> Error {
+    let (last, others) = missing.split_last().expect("something is missing");
+    let list = if others.is_empty() {
+        (*last).to_owned()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    };
+    let calls = missing.iter().map(|name| format!(".{name}(…)")).collect::<String>();
+    let message = format!("the platform has no {list}: add Platform::builder(){calls}");
+    Error::new(ErrorKind::InvalidArgument, message)
+}
+
+impl Platform {
+    /// A platform to be put together from real drivers, or from anything else.
+    ///
+    /// `logger` is a [`ConsoleLogger`] and `config` an [`EnvConfig`] unless they are set; every other
+    /// service must be set. An application without spans sets a [`NoopTracer`](crate::NoopTracer).
+    ///
+    /// ```
+    /// use stuntdouble::Platform;
+    ///
+    /// let error = Platform::builder().build().unwrap_err();
+    /// assert_eq!(
+    ///     error.message(),
+    ///     "the platform has no db, secrets, pubsub, object_storage, cache, feature_flags and tracer: \
+    ///      add Platform::builder().db(…).secrets(…).pubsub(…).object_storage(…).cache(…)\
+    ///      .feature_flags(…).tracer(…)"
+    /// );
+    /// ```
+    pub fn builder() -> PlatformBuilder {
+        PlatformBuilder::default()
+    }
+
+    /// A platform of [stubs](crate::stub), each with its default answers, that logs nothing. For a test
+    /// to which most services do not matter: it replaces the one that does.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use stuntdouble::Platform;
+    /// use stuntdouble::stub::StubCache;
+    ///
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() {
+    /// let cache = StubCache::builder().get(|get| get.always().ok(Some("12".into()))).build();
+    /// let platform = Platform::stubs().with_cache(Arc::new(cache));
+    /// assert_eq!(platform.cache().get("price:tea").await.unwrap().unwrap(), "12");
+    /// # }
+    /// ```
+    #[cfg(feature = "test-util")]
+    pub fn stubs() -> Platform {
+        use crate::stub;
+        Platform {
+            db: Arc::new(stub::StubDb::default()),
+            secrets: Arc::new(stub::StubSecrets::default()),
+            pubsub: Arc::new(stub::StubPubSub::default()),
+            object_storage: Arc::new(stub::StubObjectStorage::default()),
+            cache: Arc::new(stub::StubCache::default()),
+            feature_flags: Arc::new(stub::StubFeatureFlags::default()),
+            tracer: Arc::new(stub::StubTracer::default()),
+            logger: Arc::new(stub::StubLogger::default()),
+            config: Arc::new(stub::StubConfig::default()),
+        }
+    }
+}
+
+impl fmt::Debug for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Platform")
+    }
+}
+
+impl fmt::Debug for PlatformBuilder {
+    /// Lists the services that are set.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PlatformBuilder").field(&self.set()).finish()
+    }
+}

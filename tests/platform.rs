@@ -1,0 +1,86 @@
+//! `Platform` and its factories.
+
+use std::sync::Arc;
+
+use stuntdouble::stub::{StubCache, StubDb, StubTracer};
+use stuntdouble::{Cache, ErrorKind, EvaluationContext, NoopTracer, Platform, Result, fields};
+
+fn from_stubs() -> stuntdouble::PlatformBuilder {
+    let stubs = Platform::stubs();
+    Platform::builder()
+        .db(stubs.db)
+        .secrets(stubs.secrets)
+        .pubsub(stubs.pubsub)
+        .object_storage(stubs.object_storage)
+        .cache(stubs.cache)
+        .feature_flags(stubs.feature_flags)
+}
+
+#[test]
+fn what_is_missing_is_said_all_at_once() {
+    let error = Platform::builder().build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert_eq!(
+        error.message(),
+        "the platform has no db, secrets, pubsub, object_storage, cache, feature_flags and tracer: add \
+         Platform::builder().db(…).secrets(…).pubsub(…).object_storage(…).cache(…).feature_flags(…)\
+         .tracer(…)"
+    );
+    let error = from_stubs().build().unwrap_err();
+    let text = "the platform has no tracer: add Platform::builder().tracer(…)";
+    assert_eq!(error.message(), text, "logger and config have defaults");
+    assert!(from_stubs().tracer(Arc::new(NoopTracer)).build().is_ok());
+    let builder = Platform::builder().cache(Arc::new(StubCache::default()));
+    assert_eq!(format!("{builder:?}"), r#"PlatformBuilder(["cache"])"#);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_service_can_be_replaced() -> Result<()> {
+    let stubs = Platform::stubs();
+    let full = StubCache::builder().get(|get| get.always().ok(Some("12".into()))).build();
+    let replaced = stubs.clone().with_cache(Arc::new(full));
+    assert_eq!(replaced.cache().get("a").await?.as_deref(), Some(&b"12"[..]));
+    assert_eq!(stubs.cache().get("a").await?, None, "the original is as it was");
+    assert!(Arc::ptr_eq(&stubs.db, &replaced.db), "the others are shared");
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn stubs_answer_everything() -> Result<()> {
+    use stuntdouble::{
+        ConfigExt, Db, DbExt, FeatureFlagsExt, FlagValue, LoggerExt, PubSubExt, Reason, TracerExt,
+    };
+
+    let platform = Platform::stubs();
+    let for_all = EvaluationContext::default();
+    let rows = platform.db().with_tx(async |tx| tx.query("SELECT 1", &[]).await).await?;
+    assert!(rows.is_empty());
+    assert_eq!(platform.secrets().get("api_key").await?.expose(), "stub:api_key");
+    let _subscription = platform.pubsub().on("t", async |_| Ok(()))?;
+    assert_eq!(platform.pubsub().publish("t", 1.into(), None).await?, "stub-event-1");
+    assert!(platform.object_storage().list("").await?.is_empty());
+    assert_eq!(platform.cache().incr("hits", 2).await?, 2);
+    assert!(!platform.feature_flags().is_enabled("f", &for_all).await);
+    assert_eq!(platform.feature_flags().get_value("f", 3, &for_all).await, 3);
+    let answer = platform.feature_flags().evaluate("f", FlagValue::Int(3), &for_all).await;
+    assert_eq!(answer.reason, Reason::Default);
+    let incr = platform.tracer().start_span("s", platform.cache().incr("hits", 1));
+    assert_eq!(incr.await?, 1);
+    platform.logger().info("swallowed", fields! { a: 1 });
+    assert_eq!(platform.config().get_text("k").optional()?, None);
+    Ok(())
+}
+
+/// Both ways to a service: borrowed for a call, shared for a task.
+#[tokio::test(start_paused = true)]
+async fn services_can_be_borrowed_and_shared() -> Result<()> {
+    async fn warm(cache: &dyn Cache) -> Result<()> {
+        cache.set("a", "1".into(), None).await
+    }
+    let platform = Platform::stubs()
+        .with_db(Arc::new(StubDb::default()))
+        .with_tracer(Arc::new(StubTracer::default()));
+    warm(platform.cache()).await?;
+    let cache = platform.cache.clone();
+    tokio::spawn(async move { warm(&*cache).await }).await.unwrap()
+}
