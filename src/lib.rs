@@ -30,6 +30,6 @@ pub use context::{CallId, Context, ContextGuard, InContext, Scoped, SpanContext,
 pub use entropy::{Entropy, Stream};
 pub use error::{AsError, Error, ErrorKind, Result, SqlState};
 pub use platform::{Platform, PlatformBuilder};
-pub use production::{ConsoleLogger, EnvConfig, NoopLogger, NoopTracer};
+pub use production::{Absent, ConsoleLogger, EnvConfig, NoopLogger, NoopTracer};
 pub use service::*;
 pub use value::{FromValue, Mismatch, Numeric, Row, RowIndex, Value};

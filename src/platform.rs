@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::production::{ConsoleLogger, EnvConfig};
+use crate::production::{Absent, ConsoleLogger, EnvConfig, NoopTracer};
 use crate::service::{
     Cache, Config, Db, FeatureFlags, Logger, ObjectStorage, PubSub, Secrets, Tracer,
 };
@@ -122,7 +122,7 @@ impl Platform {
     /// A platform to be put together from real drivers, or from anything else.
     ///
     /// `logger` is a [`ConsoleLogger`] and `config` an [`EnvConfig`] unless they are set; every other
-    /// service must be set. An application without spans sets a [`NoopTracer`](crate::NoopTracer).
+    /// service must be set, or given up with [`PlatformBuilder::without_the_rest`].
     ///
     /// ```
     /// use stuntdouble::Platform;
@@ -168,6 +168,32 @@ impl Platform {
             logger: Arc::new(stub::StubLogger::default()),
             config: Arc::new(stub::StubConfig::default()),
         }
+    }
+}
+
+impl PlatformBuilder {
+    /// What has not been set by now is not there: each call of it fails and says so ([`Absent`]), and
+    /// spans are not kept ([`NoopTracer`]).
+    ///
+    /// ```
+    /// use stuntdouble::Platform;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let platform = Platform::builder().without_the_rest().build().unwrap();
+    /// let error = platform.cache().get("price:tea").await.unwrap_err();
+    /// assert_eq!(error.to_string(), "cache.get: the platform has no cache");
+    /// # }
+    /// ```
+    pub fn without_the_rest(mut self) -> PlatformBuilder {
+        self.db.get_or_insert_with(|| Arc::new(Absent));
+        self.secrets.get_or_insert_with(|| Arc::new(Absent));
+        self.pubsub.get_or_insert_with(|| Arc::new(Absent));
+        self.object_storage.get_or_insert_with(|| Arc::new(Absent));
+        self.cache.get_or_insert_with(|| Arc::new(Absent));
+        self.feature_flags.get_or_insert_with(|| Arc::new(Absent));
+        self.tracer.get_or_insert_with(|| Arc::new(NoopTracer));
+        self
     }
 }
 

@@ -2,13 +2,17 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
+use stuntdouble::layer::{Latency, LatencyLayer, Recorder};
 use stuntdouble::mock::*;
+use stuntdouble::stack::{Call, Decision, Layer, Stack, Verdict};
+use stuntdouble::trace::{Ended, Trace};
 use stuntdouble::{
-    Cache, ConfigExt, Context, Db, DbExt, Error, ErrorKind, EventEnvelope, FlagValue, LoggerExt,
-    Platform, PubSub, Result, RetryPolicy, SpanContext, SpanId, SqlState, Subscription, TraceId,
-    TracerExt, fields, params,
+    Cache, Clock, ConfigExt, Context, Db, DbExt, Entropy, Error, ErrorKind, EventEnvelope,
+    FlagValue, LoggerExt, Platform, PubSub, Result, RetryPolicy, SpanContext, SpanId, SqlState,
+    Subscription, TokioClock, TraceId, TracerExt, fields, intercept, params,
 };
 
 /// The application: an order and its event.
@@ -176,6 +180,95 @@ fn an_expectation_that_was_not_met_panics_in_the_last_owner() {
     let mock = Arc::into_inner(cache).expect("the platform is gone");
     let panic = std::panic::catch_unwind(AssertUnwindSafe(|| drop(mock))).unwrap_err();
     assert!(text(panic).contains("MockCache::get"));
+}
+
+/// A stack that records into the trace, and does what the layer says.
+fn stack(trace: &Trace, layer: impl Layer + 'static) -> Stack {
+    let clock: Arc<dyn Clock> =
+        Arc::new(TokioClock::starting_at("2030-01-01T00:00:00Z".parse().unwrap()));
+    Stack::builder("api", clock.clone()).layer(Recorder::new(trace, &clock)).layer(layer).build()
+}
+
+/// Hangs the calls of one method.
+struct Hang(&'static str);
+
+impl Layer for Hang {
+    fn decide(&self, call: &Call<'_>) -> Decision {
+        let hangs = call.method.to_string() == self.0;
+        if hangs { Verdict::Hang.into() } else { Decision::PASS }
+    }
+}
+
+/// `node/service.method#n: outcome`, for each call.
+fn outcomes(trace: &Trace) -> Vec<String> {
+    let outcome = |ended: Option<&Ended>| match ended {
+        None => "open",
+        Some(Ended::Ok(_)) => "ok",
+        Some(Ended::Err(_)) => "error",
+        Some(Ended::Cancelled) => "cancelled",
+        Some(Ended::Panicked) => "panicked",
+    };
+    trace
+        .calls()
+        .iter()
+        .map(|call| format!("{}: {}", call.name(), outcome(call.outcome())))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrapped_mock_is_slow() {
+    let mut tx = tx(Ok(1));
+    tx.expect_commit().times(1).returning(|| Ok(()));
+    let (mut db, mut pubsub) = (MockDb::new(), MockPubSub::new());
+    db.expect_begin().times(1).return_once(|| Ok(Box::new(tx)));
+    pubsub.expect_publish().times(1).returning(|_, _, _| Ok("event".to_owned()));
+
+    let latency = LatencyLayer::new(Entropy::new(1))
+        .with("db", Latency::Fixed(Duration::from_millis(10)))
+        .with("pubsub.publish", Latency::Fixed(Duration::from_secs(3600)));
+    let trace = Trace::new();
+    let stack = stack(&trace, latency);
+    let db = intercept::db(&stack, Arc::new(db));
+    let pubsub = intercept::pubsub(&stack, Arc::new(pubsub));
+    place_order(&*db, &*pubsub, 7).await.unwrap();
+
+    assert_eq!(stack.clock().elapsed(), Duration::from_millis(3_600_030));
+    let expected = [
+        "api/db.begin#1: ok",
+        "api/db.execute#1: ok",
+        "api/db.commit#1: ok",
+        "api/pubsub.publish#1: ok",
+    ];
+    assert_eq!(outcomes(&trace), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrapped_mock_hangs() {
+    let mut tx = tx(Ok(1));
+    tx.expect_commit().never();
+    let mut db = MockDb::new();
+    db.expect_begin().times(1).return_once(|| Ok(Box::new(tx)));
+
+    let trace = Trace::new();
+    let db = intercept::db(&stack(&trace, Hang("db.commit")), Arc::new(db));
+    let order = async { place_order(&*db, &MockPubSub::new(), 7).await };
+    let order = tokio::time::timeout(Duration::from_secs(60), order).await;
+    assert!(order.is_err(), "the application's own timeout ends it");
+    assert!(outcomes(&trace).contains(&"api/db.commit#1: cancelled".to_owned()));
+}
+
+/// What the pitfall above looks like to a trace, when nobody asks the task's handle.
+#[tokio::test]
+async fn an_unexpected_call_in_a_spawned_task_is_in_the_trace() {
+    let trace = Trace::new();
+    let cache = intercept::cache(&stack(&trace, Hang("none")), Arc::new(MockCache::new()));
+    let (done, finished) = tokio::sync::oneshot::channel::<()>();
+    tokio::spawn(async move {
+        let _done = done;
+        cache.get("price:tea").await
+    });
+    let _ = finished.await;
+    assert_eq!(outcomes(&trace), ["api/cache.get#1: panicked"]);
 }
 
 fn text(panic: Box<dyn std::any::Any + Send>) -> String {

@@ -45,6 +45,40 @@ async fn one_service_can_be_replaced() -> Result<()> {
     Ok(())
 }
 
+/// An application that uses the cache only.
+#[tokio::test(start_paused = true)]
+async fn what_an_application_does_not_use_is_absent() -> Result<()> {
+    let builder = Platform::builder().cache(Arc::new(StubCache::default()));
+    let platform = builder.without_the_rest().build()?;
+    platform.cache().set("a", "1".into(), None).await?;
+    let everyone = EvaluationContext::default();
+    let errors = [
+        (
+            platform.db().execute("SELECT 1", &[]).await.unwrap_err(),
+            "db.execute: the platform has no db",
+        ),
+        (platform.db().begin().await.err().unwrap(), "db.begin: the platform has no db"),
+        (
+            platform.secrets().get("key").await.unwrap_err(),
+            "secrets.get: the platform has no secrets",
+        ),
+        (
+            platform.pubsub().publish("t", 1.into(), None).await.unwrap_err(),
+            "pubsub.publish: the platform has no pubsub",
+        ),
+        (
+            platform.object_storage().list("").await.unwrap_err(),
+            "object_storage.list: the platform has no object_storage",
+        ),
+    ];
+    for (error, text) in errors {
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Unsupported, text));
+        assert!(!error.is_retryable());
+    }
+    assert!(!platform.feature_flags().is_enabled("f", &everyone).await);
+    Ok(())
+}
+
 #[tokio::test(start_paused = true)]
 async fn stubs_answer_everything() -> Result<()> {
     use stuntdouble::{

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::json;
+use stuntdouble::layer::Recorder;
+use stuntdouble::stack::Stack;
 use stuntdouble::stub::{
     Delay, Script, StubCache, StubCacheBuilder, StubConfig, StubDb, StubFeatureFlags, StubLogger,
     StubObjectStorage, StubPubSub, StubSecrets, StubTracer, TransactionEnd,
 };
+use stuntdouble::trace::Trace;
 use stuntdouble::{
-    Cache, Config, Context, Db, DbExt, Entropy, Error, ErrorKind, EvaluationContext, EventEnvelope,
-    FeatureFlags, FeatureFlagsExt, Fields, FlagError, FlagValue, Level, Logger, LoggerExt,
-    ObjectStorage, PubSub, PubSubExt, Reason, Result, Secret, Secrets, SqlState, TokioClock,
-    TracerExt, fields, params,
+    Cache, Clock, Config, Context, Db, DbExt, Entropy, Error, ErrorKind, EvaluationContext,
+    EventEnvelope, FeatureFlags, FeatureFlagsExt, Fields, FlagError, FlagValue, Level, Logger,
+    LoggerExt, ObjectStorage, PubSub, PubSubExt, Reason, Result, Secret, Secrets, SqlState,
+    TokioClock, TracerExt, fields, intercept, params,
 };
 
 type Gets = Script<str, Result<Option<Bytes>>>;
@@ -460,6 +463,34 @@ async fn each_call_is_a_line() -> Result<()> {
         r#"debug tracer.end_span service="tracer" method="end_span" span="s" span_id="0000000000000001""#,
     ];
     assert_eq!(*lines.0.lock().unwrap(), expected);
+    Ok(())
+}
+
+/// The numbers that a stub counts by are those of the calls' names, as the trace has them.
+#[tokio::test(start_paused = true)]
+async fn a_wrapped_stub_counts_as_the_trace_does() -> Result<()> {
+    let clock: Arc<dyn Clock> =
+        Arc::new(TokioClock::starting_at("2030-01-01T00:00:00Z".parse().unwrap()));
+    let trace = Trace::new();
+    let stack = Stack::builder("api", clock.clone()).layer(Recorder::new(&trace, &clock)).build();
+    let stub =
+        StubDb::builder().execute(|execute| execute.call("db.execute#2").err(down())).build();
+    let db = intercept::db(&stack, Arc::new(stub.clone()));
+    db.execute("UPDATE a", &[]).await?;
+    let failed = db.with_tx(async |tx| tx.execute("UPDATE b", &[]).await);
+    assert_eq!(failed.await.unwrap_err().to_string(), "db.execute: down");
+
+    let calls = trace.calls();
+    let seen: Vec<_> =
+        calls.iter().map(|call| (call.name().to_string(), call.error().is_some())).collect();
+    let expected = [
+        ("api/db.execute#1".to_owned(), false),
+        ("api/db.begin#1".to_owned(), false),
+        ("api/db.execute#2".to_owned(), true),
+        ("api/db.rollback#1".to_owned(), false),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(stub.transactions()[0].end, TransactionEnd::RolledBack);
     Ok(())
 }
 

@@ -46,24 +46,49 @@
 //!
 //! # Latency, hangs and faults
 //!
-//! A mock answers at once. To make it slow, hang or fail, wrap it like any other implementation with
-//! the intercepting one: its rules apply before and after the mock's own answer.
+//! A mock answers at once. To make it slow, hang or fail, wrap it like any other implementation: what the
+//! layers decide happens around the mock's own answer. A call that hangs, or fails before it is made, does
+//! not reach the mock.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use std::time::Duration;
+//! use stuntdouble::layer::{Latency, LatencyLayer};
+//! use stuntdouble::mock::*;
+//! use stuntdouble::stack::Stack;
+//! use stuntdouble::{Clock, Entropy, TokioClock, intercept};
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() {
+//! let mut cache = MockCache::new();
+//! cache.expect_get().times(1).returning(|_| Ok(None));
+//!
+//! let clock = Arc::new(TokioClock::starting_at("2030-01-01T00:00:00Z".parse().unwrap()));
+//! let slow = Latency::Fixed(Duration::from_secs(2));
+//! let latency = LatencyLayer::new(Entropy::new(1)).with("cache.get", slow);
+//! let stack = Stack::builder("api", clock.clone()).layer(latency).build();
+//! let cache = intercept::cache(&stack, Arc::new(cache));
+//!
+//! assert_eq!(cache.get("price:tea").await.unwrap(), None);
+//! assert_eq!(clock.elapsed(), Duration::from_secs(2));
+//! # }
+//! ```
 //!
 //! # What a mock cannot see
 //!
 //! A call that was not expected panics. In the task of the test that fails the test. In a task that was
 //! *spawned*, tokio catches the panic: the test passes, unless somebody asks. Any one of these asks:
 //! - await the task's `JoinHandle` (or the `JoinSet`) and unwrap its result;
-//! - wrap the mock with the intercepting implementation: the panic is recorded as the call's outcome,
-//!   where the trace shows it and an assertion can look for it;
+//! - wrap the mock and record its calls: the panic is the call's outcome
+//!   ([`Ended::Panicked`](crate::trace::Ended::Panicked)), which the trace shows and an assertion finds;
 //! - run the test in the simulator, which fails a run in which any task panicked.
 //!
 //! An expectation that was *not* met panics when the mock is dropped. Inside of a `Platform` that is
 //! when its last clone goes: a task that still holds one keeps the check from happening. Put the mock in
 //! an `Arc`, keep a clone of it, and end the test with `Arc::into_inner(mock).expect("still in use")`.
 //!
-//! Left out on purpose: [`Transaction::context`](crate::Transaction::context) and
-//! [`Span::scope`](crate::Span::scope) keep the traits' defaults. They carry the context and are not a
+//! Left out on purpose: [`Transaction::context`] and
+//! [`Span::scope`] keep the traits' defaults. They carry the context and are not a
 //! use of the service, and to expect them in every test would be noise. `Span::scope` asks
 //! [`MockSpan::expect_context`].
 //!
