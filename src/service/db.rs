@@ -41,9 +41,9 @@ pub trait Transaction: Db {
     /// Makes the changes permanent (of a savepoint: part of the transaction around it).
     ///
     /// # Errors
-    /// [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown) if the answer was lost: the changes may be permanent.
-    /// [`TransactionAborted`](crate::ErrorKind::TransactionAborted) if a statement had failed: everything was
-    /// rolled back.
+    /// [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown) if the answer was lost: the changes may be
+    /// permanent. [`TransactionAborted`](crate::ErrorKind::TransactionAborted) if a statement had failed:
+    /// everything was rolled back.
     async fn commit(self: Box<Self>) -> Result<()>;
 
     /// Undoes the changes.
