@@ -186,7 +186,7 @@ fn an_expectation_that_was_not_met_panics_in_the_last_owner() {
 fn stack(trace: &Trace, layer: impl Layer + 'static) -> Stack {
     let clock: Arc<dyn Clock> =
         Arc::new(TokioClock::starting_at("2030-01-01T00:00:00Z".parse().unwrap()));
-    Stack::builder("api", clock.clone()).layer(Recorder::new(trace, &clock)).layer(layer).build()
+    Stack::builder("api", clock).layer(Recorder::new(trace)).layer(layer).build()
 }
 
 /// Hangs the calls of one method.

@@ -472,7 +472,7 @@ async fn a_wrapped_stub_counts_as_the_trace_does() -> Result<()> {
     let clock: Arc<dyn Clock> =
         Arc::new(TokioClock::starting_at("2030-01-01T00:00:00Z".parse().unwrap()));
     let trace = Trace::new();
-    let stack = Stack::builder("api", clock.clone()).layer(Recorder::new(&trace, &clock)).build();
+    let stack = Stack::builder("api", clock).layer(Recorder::new(&trace)).build();
     let stub =
         StubDb::builder().execute(|execute| execute.call("db.execute#2").err(down())).build();
     let db = intercept::db(&stack, Arc::new(stub.clone()));

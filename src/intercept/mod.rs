@@ -22,7 +22,7 @@
 //! # async fn main() {
 //! let trace = Trace::new();
 //! let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-//! let stack = Stack::builder("api", clock.clone()).layer(Recorder::new(&trace, &clock)).build();
+//! let stack = Stack::builder("api", clock).layer(Recorder::new(&trace)).build();
 //! let secrets = intercept::secrets(&stack, Arc::new(Vault));
 //!
 //! assert_eq!(secrets.get("key").await.unwrap().expose(), "the key");

@@ -1,8 +1,7 @@
 //! [`Recorder`]: every call goes into a trace.
 
-use std::sync::Arc;
+use std::time::Duration;
 
-use crate::clock::Clock;
 use crate::stack::{Call, CallIds, Decision, Layer, Outcome};
 use crate::trace::Trace;
 
@@ -10,13 +9,12 @@ use crate::trace::Trace;
 #[derive(Clone, Debug)]
 pub struct Recorder {
     trace: Trace,
-    clock: Arc<dyn Clock>,
 }
 
 impl Recorder {
-    /// Records into that trace, with the end of calls stamped by that clock: the stack's own.
-    pub fn new(trace: &Trace, clock: &Arc<dyn Clock>) -> Recorder {
-        Recorder { trace: trace.clone(), clock: clock.clone() }
+    /// Records into that trace.
+    pub fn new(trace: &Trace) -> Recorder {
+        Recorder { trace: trace.clone() }
     }
 }
 
@@ -29,8 +27,8 @@ impl Layer for Recorder {
         self.trace.record_decision(call, decision);
     }
 
-    fn finished(&self, call: &Call<'_>, outcome: &Outcome<'_>) {
-        self.trace.record_end(call, self.clock.elapsed(), outcome);
+    fn finished(&self, call: &Call<'_>, ended: Duration, outcome: &Outcome<'_>) {
+        self.trace.record_end(call, ended, outcome);
     }
 
     fn ids(&self) -> Option<CallIds> {

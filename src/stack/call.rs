@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::detail::Arg;
@@ -17,7 +18,7 @@ pub struct Call<'a> {
     /// The call that caused it: a transaction, a delivery, a span.
     pub parent: Option<CallId>,
     /// The node that makes it.
-    pub node: &'a str,
+    pub node: &'a Arc<str>,
     /// What is called.
     pub method: &'static Method,
     /// Which call of that method by that node it is, from 1.
@@ -37,7 +38,7 @@ impl<'a> Call<'a> {
     /// The stable address of the call.
     pub fn name(&self) -> CallName {
         CallName {
-            node: self.node.to_owned(),
+            node: self.node.to_string(),
             service: self.method.service.to_owned(),
             method: self.method.name.to_owned(),
             nth: self.nth,

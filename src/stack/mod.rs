@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 pub use call::{Call, CallName, Outcome};
 pub use detail::{Arg, Describe, Detail, Reveal};
@@ -48,9 +49,10 @@ pub trait Layer: Send + Sync {
         let _ = (call, decision);
     }
 
-    /// The call ended. Of a span or a dropped transaction, the call's arguments are empty here.
-    fn finished(&self, call: &Call<'_>, outcome: &Outcome<'_>) {
-        let _ = (call, outcome);
+    /// The call ended, so long after the start of the run: a call that never had to wait ended when it
+    /// began. Of a span or a dropped transaction, the call's arguments are empty here.
+    fn finished(&self, call: &Call<'_>, ended: Duration, outcome: &Outcome<'_>) {
+        let _ = (call, ended, outcome);
     }
 
     /// The numbers that calls are to have, if the layer keeps calls by number.
@@ -80,7 +82,7 @@ impl CallIds {
 ///
 /// let trace = Trace::new();
 /// let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-/// let stack = Stack::builder("api", clock.clone()).layer(Recorder::new(&trace, &clock)).build();
+/// let stack = Stack::builder("api", clock).layer(Recorder::new(&trace)).build();
 /// assert_eq!(stack.node(), "api");
 /// ```
 #[derive(Clone)]

@@ -2,9 +2,13 @@
 
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{self, Poll};
 use std::time::Duration;
+
+use pin_project_lite::pin_project;
 
 use super::call::{Call, Outcome};
 use super::detail::{Arg, Reveal};
@@ -94,7 +98,7 @@ impl Port {
         parent: Option<CallId>,
         method: &'static Method,
         args: &[Arg<'_>],
-        make: M,
+        mut make: M,
     ) -> Result<T>
     where
         T: Reveal,
@@ -102,10 +106,23 @@ impl Port {
         M: FnMut(CallId) -> F,
     {
         let running = Running { port: self, call: self.next(method, parent, args), ended: false };
-        let verdict = self.decide(&running.call);
-        let result = obey(verdict, running.call.id, make).await;
+        let id = running.call.id;
+        let mut waited = true;
+        let result = match self.decide(&running.call) {
+            Verdict::Pass => {
+                waited = false;
+                Watched { future: make(id), waited: &mut waited }.await
+            }
+            Verdict::Delay(delay) => {
+                wait(delay).await;
+                make(id).await
+            }
+            // Boxed, so that what is rare does not make every call's future large.
+            verdict => Box::pin(obey(verdict, id, make)).await,
+        };
         let result = result.map_err(|error| error.at(method.service, method.name));
-        running.end(&result);
+        let ended = if waited { self.stack.0.clock.elapsed() } else { running.call.at };
+        running.end(ended, &result);
         result
     }
 
@@ -129,7 +146,8 @@ impl Port {
             _ => make(running.call.id),
         };
         let result = result.map_err(|error| error.at(method.service, method.name));
-        running.end(&result);
+        let ended = running.call.at;
+        running.end(ended, &result);
         result
     }
 
@@ -164,7 +182,7 @@ impl Port {
         let call = self.next(method, parent, &[]);
         for layer in self.layers() {
             layer.started(&call);
-            layer.finished(&call, &outcome);
+            layer.finished(&call, call.at, &outcome);
         }
     }
 }
@@ -219,7 +237,8 @@ where
 
 async fn wait(delay: Duration) {
     if !delay.is_zero() {
-        tokio::time::sleep(delay).await;
+        // Boxed, because a timer is ten times the size of the rest of a call.
+        Box::pin(tokio::time::sleep(delay)).await;
     }
 }
 
@@ -231,17 +250,18 @@ struct Running<'a> {
 }
 
 impl Running<'_> {
-    fn end<T: Reveal>(mut self, result: &Result<T>) {
+    fn end<T: Reveal>(mut self, ended: Duration, result: &Result<T>) {
         self.ended = true;
-        self.tell(match result {
+        let outcome = match result {
             Ok(value) => Outcome::Ok(value.reveal()),
             Err(error) => Outcome::Err(error),
-        });
+        };
+        self.tell(ended, &outcome);
     }
 
-    fn tell(&self, outcome: Outcome<'_>) {
+    fn tell(&self, ended: Duration, outcome: &Outcome<'_>) {
         for layer in self.port.layers() {
-            layer.finished(&self.call, &outcome);
+            layer.finished(&self.call, ended, outcome);
         }
     }
 }
@@ -249,8 +269,29 @@ impl Running<'_> {
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            self.tell(abandoned());
+            self.tell(self.port.stack.0.clock.elapsed(), &abandoned());
         }
+    }
+}
+
+pin_project! {
+    /// Notes whether a future had to wait. One that did not took no time, so that most calls need not
+    /// ask the clock a second time.
+    struct Watched<'a, F> {
+        #[pin]
+        future: F,
+        waited: &'a mut bool,
+    }
+}
+
+impl<F: Future> Future for Watched<'_, F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let polled = this.future.poll(cx);
+        **this.waited |= polled.is_pending();
+        polled
     }
 }
 
@@ -292,8 +333,9 @@ impl OpenCall {
             args: &[],
             at: self.at,
         };
+        let ended = self.port.stack.0.clock.elapsed();
         for layer in self.port.layers() {
-            layer.finished(&call, &outcome);
+            layer.finished(&call, ended, &outcome);
         }
     }
 }

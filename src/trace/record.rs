@@ -19,8 +19,6 @@ pub struct Trace {
 #[derive(Default)]
 struct Records {
     segments: Vec<Vec<Option<CallRecord>>>,
-    /// The names of the nodes: each is kept once.
-    nodes: Vec<Arc<str>>,
 }
 
 const SEGMENT: usize = 256;
@@ -108,13 +106,11 @@ impl Trace {
             [one] => Args::One(one.detail()),
             many => Args::Many(many.iter().map(|arg| arg.detail()).collect()),
         };
-        let mut records = self.lock();
-        let node = records.node(call.node);
-        records.put(CallRecord {
+        self.lock().put(CallRecord {
             id: call.id,
             parent: call.parent,
             nth: call.nth,
-            node,
+            node: call.node.clone(),
             method: call.method,
             started: call.at,
             ended: None,
@@ -133,7 +129,7 @@ impl Trace {
     }
 
     /// Records how a call ended.
-    pub fn record_end(&self, call: &Call<'_>, at: Duration, outcome: &Outcome<'_>) {
+    pub fn record_end(&self, call: &Call<'_>, ended: Duration, outcome: &Outcome<'_>) {
         let outcome = match outcome {
             Outcome::Ok(answer) => Ended::Ok(answer.detail()),
             Outcome::Err(error) => Ended::Err((*error).clone()),
@@ -141,7 +137,7 @@ impl Trace {
             Outcome::Panicked => Ended::Panicked,
         };
         if let Some(record) = self.lock().get_mut(call.id) {
-            record.ended = Some(at);
+            record.ended = Some(ended);
             record.outcome = Some(outcome);
         }
     }
@@ -178,15 +174,6 @@ impl Records {
             segment.push(None);
         }
         segment[place % SEGMENT] = Some(record);
-    }
-
-    fn node(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.nodes.iter().find(|known| ***known == *name) {
-            return known.clone();
-        }
-        let node: Arc<str> = name.into();
-        self.nodes.push(node.clone());
-        node
     }
 }
 

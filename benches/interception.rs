@@ -1,0 +1,145 @@
+//! What interception and recording cost, against the bare double and against other ways to record.
+
+mod support;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use criterion::{BatchSize, Criterion, criterion_group};
+use stuntdouble::fake::{Environment, FakeCache};
+use stuntdouble::layer::Recorder;
+use stuntdouble::stack::{Layer, Stack};
+use stuntdouble::trace::Trace;
+use stuntdouble::{Cache, Result, intercept};
+use support::{Check, Goal, check};
+
+/// Calls for each iteration: enough to make the set-up small, few enough for the trace to stay in cache.
+const CALLS: usize = 256;
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
+}
+
+fn intercepted(
+    inner: Arc<dyn Cache>,
+    environment: &Environment,
+    layers: Vec<Arc<dyn Layer>>,
+) -> Arc<dyn Cache> {
+    let trace = Trace::new();
+    let clock = environment.clock().clone();
+    let builder = Stack::builder("api", clock).layer(Recorder::new(&trace));
+    let stack =
+        layers.into_iter().fold(builder, |builder, layer| builder.shared_layer(layer)).build();
+    intercept::cache(&stack, inner)
+}
+
+/// The usual way to record by hand: a JSON value for each call.
+struct NaiveRecorder {
+    inner: Arc<dyn Cache>,
+    calls: Mutex<Vec<serde_json::Value>>,
+}
+
+#[async_trait]
+impl Cache for NaiveRecorder {
+    async fn get(&self, key: &str) -> Result<Option<Bytes>> {
+        let result = self.inner.get(key).await;
+        let answer = match &result {
+            Ok(Some(bytes)) => serde_json::json!({ "ok": bytes.to_vec() }),
+            Ok(None) => serde_json::json!({ "ok": null }),
+            Err(error) => serde_json::json!({ "error": error.to_string() }),
+        };
+        let call = serde_json::json!({
+            "node": "api",
+            "service": "cache",
+            "method": "get",
+            "args": { "key": key },
+            "outcome": answer,
+            "at": 0,
+        });
+        self.calls.lock().unwrap().push(call);
+        result
+    }
+
+    async fn set(&self, key: &str, value: Bytes, ttl: Option<Duration>) -> Result<()> {
+        self.inner.set(key, value, ttl).await
+    }
+
+    async fn delete(&self, key: &str) -> Result<bool> {
+        self.inner.delete(key).await
+    }
+
+    async fn exists(&self, key: &str) -> Result<bool> {
+        self.inner.exists(key).await
+    }
+
+    async fn incr(&self, key: &str, by: i64) -> Result<i64> {
+        self.inner.incr(key, by).await
+    }
+
+    async fn set_if_absent(&self, key: &str, value: Bytes, ttl: Option<Duration>) -> Result<bool> {
+        self.inner.set_if_absent(key, value, ttl).await
+    }
+
+    async fn get_many(&self, keys: &[String]) -> Result<Vec<Option<Bytes>>> {
+        self.inner.get_many(keys).await
+    }
+}
+
+fn cache_get(criterion: &mut Criterion) {
+    let runtime = runtime();
+    let _guard = runtime.enter();
+    let environment = Environment::seeded(1);
+    let fake = FakeCache::new(&environment);
+    runtime.block_on(fake.set("price:tea", Bytes::from_static(b"1999"), None)).unwrap();
+    let fake: Arc<dyn Cache> = Arc::new(fake);
+
+    let mut group = criterion.benchmark_group("cache.get");
+    let mut bench = |name: &str, make: &dyn Fn() -> Arc<dyn Cache>| {
+        group.bench_function(name, |bencher| {
+            bencher.iter_batched(
+                make,
+                |cache| {
+                    runtime.block_on(async {
+                        for _ in 0..CALLS {
+                            cache.get("price:tea").await.unwrap();
+                        }
+                    });
+                    cache
+                },
+                BatchSize::SmallInput,
+            );
+        });
+    };
+    bench("bare", &|| fake.clone());
+    bench("recorded", &|| intercepted(fake.clone(), &environment, vec![]));
+    bench("naive json", &|| {
+        Arc::new(NaiveRecorder { inner: fake.clone(), calls: Mutex::default() })
+    });
+    group.finish();
+}
+
+criterion_group!(benches, cache_get);
+
+fn main() -> std::process::ExitCode {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+    let met = check(&[
+        Check {
+            what: "cache.get intercepted and recorded, against the bare fake",
+            bench: "cache.get/recorded",
+            peer: "cache.get/bare",
+            per: CALLS as f64,
+            goal: Goal::AtMostMore { ns: 150.0 },
+        },
+        Check {
+            what: "cache.get recorded, against recording as JSON",
+            bench: "cache.get/recorded",
+            peer: "cache.get/naive json",
+            per: CALLS as f64,
+            goal: Goal::TimesFaster { times: 1.0 },
+        },
+    ]);
+    if met { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
+}
