@@ -18,7 +18,8 @@ const RESERVED: [&str; 5] = ["time", "level", "message", "trace_id", "span_id"];
 /// written as `fields.NAME`, so that no line has a key twice.
 ///
 /// Each line is handed over in one write and flushed. What cannot be written (a closed pipe, a full
-/// disk) is lost: logging never fails and never panics. Levels below the minimum cost one comparison.
+/// disk) is lost: logging never fails and never panics. It waits only for a reader that lets its pipe run
+/// full. Levels below the minimum cost one comparison.
 ///
 /// Defaults: standard error, [`SystemClock`], [`Level::Info`].
 ///

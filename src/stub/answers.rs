@@ -180,6 +180,7 @@ impl<A: ?Sized> fmt::Display for Selector<A> {
 /// An answer that was canned and not given, or not as often as it was meant to be.
 ///
 /// Its text: `cache.get: then() was never given, set at tests/price.rs:12:20`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unused {
     /// The method, such as `cache.get`.

@@ -11,6 +11,7 @@ use crate::fields;
 use crate::service::Cache;
 
 /// The arguments of `set` and `set_if_absent`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CacheSet {
     /// The key.
@@ -22,6 +23,7 @@ pub struct CacheSet {
 }
 
 /// The arguments of `incr`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CacheIncr {
     /// The key.

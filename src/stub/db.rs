@@ -11,6 +11,7 @@ use crate::service::{Db, Transaction};
 use crate::value::{Row, Value};
 
 /// The arguments of `query` and `execute`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// The SQL text, as it was given.
@@ -38,6 +39,7 @@ pub enum TransactionEnd {
 }
 
 /// A transaction, or a savepoint, of a [`StubDb`].
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransactionRecord {
     /// Counts from 1, savepoints included.

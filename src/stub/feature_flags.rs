@@ -7,6 +7,7 @@ use crate::fields;
 use crate::service::{Evaluation, EvaluationContext, FeatureFlags, FlagError, FlagValue, Reason};
 
 /// The arguments of an evaluation.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlagQuery {
     /// The flag.

@@ -12,6 +12,7 @@ use crate::fields;
 use crate::service::{ByteRange, Object, ObjectMeta, ObjectStorage, PresignedUrl, PutCondition};
 
 /// The arguments of `put` and `put_if`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectPut {
     /// The key.
@@ -25,6 +26,7 @@ pub struct ObjectPut {
 }
 
 /// The arguments of `presign_put` and `presign_get`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presign {
     /// The key.

@@ -11,6 +11,7 @@ use crate::fields;
 use crate::service::{EventEnvelope, EventHandler, PubSub, Subscription};
 
 /// The arguments of `publish`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Publication {
     /// The topic.

@@ -8,6 +8,7 @@ use crate::fields;
 use crate::service::{Span, Tracer};
 
 /// The arguments of `open_span`.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpanStart {
     /// The name.
