@@ -33,9 +33,7 @@ fn stubs() {
         let db = StubDb::builder().delay(ms(20)).execute(|execute| execute.then().ok(1)).build();
         let platform = Platform::stubs().with_db(Arc::new(db.clone()));
         let clock = clock();
-        let deleted = platform
-            .db()
-            .with_tx(async |tx| stuntdouble::Db::execute(tx, "DELETE FROM cart", &[]).await);
+        let deleted = platform.db().with_tx(async |tx| tx.execute("DELETE FROM cart", &[]).await);
         assert_eq!(deleted.await?, 1);
         assert_eq!(clock.elapsed(), ms(60), "begin, execute, commit");
         assert!(db.unused().is_empty());
@@ -51,7 +49,7 @@ fn mocks_and_layers() {
         let (clock, trace) = (clock(), Trace::new());
         let latency = LatencyLayer::new(Entropy::new(1)).with_default(Latency::Fixed(ms(30)));
         let stack = Stack::builder("app", clock.clone())
-            .layer(Recorder::new(&trace, &clock))
+            .layer(Recorder::new(&trace))
             .layer(latency)
             .build();
         let cache = intercept::cache(&stack, Arc::new(cache));
