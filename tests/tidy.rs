@@ -336,10 +336,12 @@ fn machine_paths(file: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// Every tracked text file of the workspace, by its path from the root, with `/` between.
-fn tracked() -> Vec<(String, String)> {
+/// The text files of the workspace, by their path from the root, with `/` between: those that git
+/// tracks, or lists with these options.
+fn files(options: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output();
+    let mut git = Command::new("git");
+    let listed = git.args(["ls-files", "-z"]).args(options).current_dir(root).output();
     let names = match listed {
         Ok(output) if output.status.success() && !output.stdout.is_empty() => {
             let names = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -369,6 +371,13 @@ fn walk(root: &Path) -> Vec<String> {
     files
 }
 
+/// The sources, also those that are not tracked yet.
+fn sources() -> Vec<(String, String)> {
+    let mut sources = files(&["--cached", "--others", "--exclude-standard"]);
+    sources.retain(|(file, _)| is_covered(file));
+    sources
+}
+
 fn is_covered(file: &str) -> bool {
     let folders = ["src/", "sim/", "macros/", "examples/", "tests/", "benches/"];
     file.ends_with(".rs") && folders.iter().any(|folder| file.starts_with(folder))
@@ -386,7 +395,7 @@ fn assert_none(rule: &str, wrong: Vec<String>) {
 
 #[test]
 fn modules_use_only_what_the_design_allows() {
-    let sources: Vec<_> = tracked().into_iter().filter(|(file, _)| is_covered(file)).collect();
+    let sources = sources();
     assert!(sources.iter().any(|(file, _)| file == "src/lib.rs"), "the sources are here");
     let owners = Owners::of(&sources);
     let wrong = sources.iter().flat_map(|(file, text)| wrong_arrows(file, text, &owners));
@@ -395,7 +404,7 @@ fn modules_use_only_what_the_design_allows() {
 
 #[test]
 fn files_are_short_and_say_what_they_are_for() {
-    let sources: Vec<_> = tracked().into_iter().filter(|(file, _)| is_covered(file)).collect();
+    let sources = sources();
     let long = sources.iter().filter_map(|(file, text)| too_long(file, text));
     let bare = sources.iter().filter_map(|(file, text)| undocumented(file, text));
     assert_none("files", long.chain(bare).collect());
@@ -403,7 +412,7 @@ fn files_are_short_and_say_what_they_are_for() {
 
 #[test]
 fn no_file_has_paths_of_one_machine() {
-    let files = tracked();
+    let files = files(&[]);
     assert!(files.iter().any(|(file, _)| file == "Cargo.toml"), "the files are here");
     let wrong = files.iter().flat_map(|(file, text)| machine_paths(file, text));
     assert_none("machine paths", wrong.collect());
@@ -470,6 +479,16 @@ fn the_check_of_arrows_bites() {
         let expected: Vec<_> = expected.iter().map(|line| format!("{file}:{line}")).collect();
         assert_eq!(wrong_arrows(file, text, &owners), expected, "{text}");
     }
+}
+
+#[test]
+fn files_are_found_without_git() {
+    let found = walk(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(
+        ["Cargo.toml", "src/lib.rs", "src/stub/mod.rs"]
+            .iter()
+            .all(|file| found.iter().any(|f| f == file))
+    );
 }
 
 #[test]
