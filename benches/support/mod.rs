@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// A goal about one benchmark and its peer, in the same run.
-pub enum Goal {
+pub(crate) enum Goal {
     /// At most so many nanoseconds more than the peer, for each of `per` calls.
     AtMostMore { ns: f64 },
     /// At least so many times faster than the peer.
@@ -11,16 +11,16 @@ pub enum Goal {
 }
 
 /// One line of the table of goals. `per` is the number of calls that one iteration makes.
-pub struct Check {
-    pub what: &'static str,
-    pub bench: &'static str,
-    pub peer: &'static str,
-    pub per: f64,
-    pub goal: Goal,
+pub(crate) struct Check {
+    pub(crate) what: &'static str,
+    pub(crate) bench: &'static str,
+    pub(crate) peer: &'static str,
+    pub(crate) per: f64,
+    pub(crate) goal: Goal,
 }
 
 /// Prints every goal with what was measured. Returns false if one is missed.
-pub fn check(checks: &[Check]) -> bool {
+pub(crate) fn check(checks: &[Check]) -> bool {
     let mut all_met = true;
     println!("\n{:<58} {:>10} {:>10}  goal", "goal", "measured", "peer");
     for Check { what, bench, peer, per, goal } in checks {
