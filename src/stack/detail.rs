@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use crate::value::{Row, Value};
 
@@ -107,8 +108,8 @@ pub enum Detail {
     Int(i64),
     /// A float.
     Float(f64),
-    /// A text.
-    Text(Box<str>),
+    /// A text; a short one needs no allocation.
+    Text(SmolStr),
     /// Bytes.
     Bytes(Bytes),
     /// A JSON value.
@@ -122,7 +123,7 @@ pub enum Detail {
     /// A date and time.
     Time(Timestamp),
     /// A value that varies from run to run: its kind (`event`, `trace`) and itself.
-    Id(&'static str, Box<str>),
+    Id(&'static str, SmolStr),
     /// A value that must not be kept.
     Masked,
     /// Several.
