@@ -139,6 +139,39 @@ impl Platform {
         PlatformBuilder::default()
     }
 
+    /// A platform of [fakes](crate::fake): the application has the platform, the test keeps the fakes.
+    ///
+    /// [`Fakes`](crate::fake::Fakes) has no database: what `db` is called for fails with
+    /// [`Unsupported`](ErrorKind::Unsupported) until one is put in with [`Platform::with_db`].
+    ///
+    /// ```
+    /// use stuntdouble::Platform;
+    /// use stuntdouble::fake::{Environment, Fakes};
+    ///
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() -> stuntdouble::Result<()> {
+    /// let fakes = Fakes::new(Environment::seeded(42));
+    /// let platform = Platform::fakes(&fakes);
+    /// platform.pubsub().publish("order.placed", 7.into(), None).await?;
+    /// assert_eq!(fakes.pubsub.published("order.placed").len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "test-util")]
+    pub fn fakes(fakes: &crate::fake::Fakes) -> Platform {
+        Platform {
+            db: Arc::new(Absent),
+            secrets: Arc::new(fakes.secrets.clone()),
+            pubsub: Arc::new(fakes.pubsub.clone()),
+            object_storage: Arc::new(fakes.object_storage.clone()),
+            cache: Arc::new(fakes.cache.clone()),
+            feature_flags: Arc::new(fakes.feature_flags.clone()),
+            tracer: Arc::new(fakes.tracer.clone()),
+            logger: Arc::new(fakes.logger.clone()),
+            config: Arc::new(fakes.config.clone()),
+        }
+    }
+
     /// A platform of [stubs](crate::stub), each with its default answers, that logs nothing. For a test
     /// to which most services do not matter: it replaces the one that does.
     ///

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stuntdouble::fake::{Environment, Fakes, Flag};
 use stuntdouble::stub::{StubCache, StubDb, StubTracer};
 use stuntdouble::{Cache, ErrorKind, EvaluationContext, NoopTracer, Platform, Result, fields};
 
@@ -117,4 +118,41 @@ async fn services_can_be_borrowed_and_shared() -> Result<()> {
     warm(platform.cache()).await?;
     let cache = platform.cache.clone();
     tokio::spawn(async move { warm(&*cache).await }).await.unwrap()
+}
+
+/// The application has the platform and the test the fakes: both see one world.
+#[tokio::test(start_paused = true)]
+async fn fakes_are_shared_with_the_test() -> Result<()> {
+    use stuntdouble::{ConfigExt, LoggerExt, ObjectStorage, PubSubExt, TracerExt};
+
+    let fakes = Fakes::new(Environment::seeded(7));
+    let platform = Platform::fakes(&fakes);
+    fakes.secrets.set("api_key", "sk_1");
+    fakes.config.set("port", "8080");
+    fakes.feature_flags.set("discount", Flag::on())?;
+
+    assert_eq!(platform.secrets().get("api_key").await?.expose(), "sk_1");
+    assert_eq!(platform.config().get_int("port").required()?, 8080);
+    let everyone = EvaluationContext::default();
+    assert!(platform.feature_flags().is_enabled("discount", &everyone).await);
+
+    let cache = platform.cache.clone();
+    let _subscription = platform.pubsub().on("order.placed", move |event| {
+        let cache = cache.clone();
+        async move { cache.set(&event.id, "seen".into(), None).await }
+    })?;
+    let publish = platform.pubsub().publish("order.placed", 7.into(), None);
+    let event = platform.tracer().start_span("order", publish).await?;
+    fakes.pubsub.drain().await;
+    assert!(fakes.cache.exists(&event).await?);
+    assert_eq!(fakes.tracer.spans_named("order").len(), 1);
+
+    platform.object_storage().put("invoice/7", "7".into(), "text/plain").await?;
+    assert_eq!(fakes.object_storage.list("invoice/").await?.len(), 1);
+    platform.logger().info("order placed", fields! { order: 7 });
+    assert!(fakes.logger.contains("order placed"));
+
+    let rows = platform.with_db(Arc::new(StubDb::default())).db().query("SELECT 1", &[]).await?;
+    assert!(rows.is_empty());
+    Ok(())
 }
