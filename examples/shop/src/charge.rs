@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use serde_json::json;
 use stuntdouble::{
-    Db, DbExt, Error, ErrorKind, EventEnvelope, InContext, LoggerExt, PubSubExt, PutCondition,
+    Db, DbExt, ErrorKind, EventEnvelope, InContext, LoggerExt, PubSubExt, PutCondition,
     Result, Secret, Subscription, TracerExt, fields, params,
 };
 
@@ -15,7 +15,7 @@ use crate::options::Mistake;
 use crate::order::{Order, Status, return_stock};
 use crate::outbox::{ORDER_PLACED, REFUND_REQUESTED, order_of};
 use crate::payment::{Charge, ChargeOutcome};
-use crate::retry::{note, repeatable, within};
+use crate::retry::{may_succeed_later, repeatable, repeatable_within, within};
 use crate::shop::Shop;
 
 impl Shop {
@@ -71,22 +71,16 @@ impl Shop {
             idempotency_key: (!self.makes(Mistake::NoIdempotencyKey)).then(|| key.clone()),
         };
         let limit = self.settings().payment_timeout;
-        let policy = &self.settings().retry;
-        let mut attempt = 1;
-        loop {
-            let answer = self.payment().charge(&api_key, &charge);
-            let error = match within(limit, "charging a card", answer).await {
-                Err(error) if error.is_retryable() || error.is_outcome_unknown() => error,
-                answer => return Ok(answer?),
-            };
-            if attempt >= policy.max_attempts() {
-                let answer = self.payment().status(&api_key, &key);
-                let known = within(limit, "asking for a charge", answer).await?;
-                return known.ok_or(ShopError::Service(error));
+        let answer = repeatable_within(self, limit, "charging a card", async || {
+            Ok(self.payment().charge(&api_key, &charge).await?)
+        });
+        match answer.await {
+            Err(error) if may_succeed_later(&error) => {
+                let status = self.payment().status(&api_key, &key);
+                let known = within(limit, "asking for a charge", status).await?;
+                known.ok_or(error)
             }
-            note(self, "charging a card", attempt, &error.into());
-            tokio::time::sleep(policy.delay(attempt)).await;
-            attempt += 1;
+            answer => answer,
         }
     }
 
@@ -130,18 +124,15 @@ impl Shop {
     async fn cancel(&self, order: i64, reason: &str) -> Result<(), ShopError> {
         let sql = "UPDATE orders SET status = 'cancelled' WHERE id = $1 AND status = 'placed'";
         repeatable(self, "cancelling an order", async || {
-            if self.makes(Mistake::CancelWithoutTransaction) {
-                self.db().execute(sql, params![order]).await?;
-                return Ok(return_stock(self.db(), order).await?);
+            // The status tells whether an earlier attempt did it.
+            let cancel = async |db: &dyn Db| match db.execute(sql, params![order]).await? {
+                0 => Ok(()),
+                _ => return_stock(db, order).await,
+            };
+            match self.makes(Mistake::CancelWithoutTransaction) {
+                true => Ok(cancel(self.db()).await?),
+                false => Ok(self.db().with_tx(async |tx| cancel(tx).await).await?),
             }
-            let cancel = self.db().try_with_tx(async |tx| {
-                // The status tells whether an earlier attempt did it.
-                match tx.execute(sql, params![order]).await? {
-                    0 => Ok(()),
-                    _ => return_stock(tx, order).await,
-                }
-            });
-            Ok::<(), ShopError>(cancel.await.map_err(|error: Error| error)?)
         })
         .await?;
         self.logger().info("order cancelled", fields! { order: order, reason: reason });

@@ -144,10 +144,12 @@ impl Shop {
             if error.is_outcome_unknown() {
                 // It may be there. To look is all that helps; and if it is not there, the key keeps a
                 // commit that is late and the next attempt from both succeeding.
-                if !self.makes(Mistake::RetryUnknownCommit)
-                    && let Some(order) = self.find_order_by_key(&request.key).await?
-                {
-                    return Ok(order);
+                if !self.makes(Mistake::RetryUnknownCommit) {
+                    match self.find_order_by_key(&request.key).await {
+                        Ok(Some(order)) => return Ok(order),
+                        Ok(None) => {}
+                        Err(_) => return Err(error),
+                    }
                 }
             } else if !error.is_retryable() {
                 return Err(error);

@@ -6,7 +6,7 @@ use crate::error::ShopError;
 use crate::order::{Order, Status, return_stock};
 use crate::outbox::{self, REFUND_REQUESTED, order_of};
 use crate::payment::Refund;
-use crate::retry::{note, repeatable, within};
+use crate::retry::{repeatable, repeatable_within};
 use crate::shop::Shop;
 
 impl Shop {
@@ -59,22 +59,11 @@ impl Shop {
     async fn give_back(&self, order: i64, charge_id: String) -> Result<(), ShopError> {
         let api_key = self.payment_key().await?;
         let refund = Refund { charge_id, idempotency_key: format!("refund-order-{order}") };
-        let policy = &self.settings().retry;
-        let mut attempt = 1;
-        loop {
-            let answer = self.payment().refund(&api_key, &refund);
-            match within(self.settings().payment_timeout, "giving money back", answer).await {
-                Err(error)
-                    if (error.is_retryable() || error.is_outcome_unknown())
-                        && attempt < policy.max_attempts() =>
-                {
-                    note(self, "giving money back", attempt, &error.into());
-                    tokio::time::sleep(policy.delay(attempt)).await;
-                    attempt += 1;
-                }
-                answer => return Ok(answer?),
-            }
-        }
+        let limit = self.settings().payment_timeout;
+        repeatable_within(self, limit, "giving money back", async || {
+            Ok(self.payment().refund(&api_key, &refund).await?)
+        })
+        .await
     }
 
     async fn mark_as_refunded(&self, order: i64) -> Result<(), ShopError> {

@@ -73,7 +73,8 @@ impl Shop {
     }
 
     async fn take_batch(&self) -> Result<Vec<Event>, ShopError> {
-        let take = self.db().query(TAKE, params![self.settings().relay_batch]);
+        let batch = params![self.settings().relay_batch];
+        let take = self.db().query(TAKE, batch);
         let rows = within(self.settings().db_timeout, "taking events", take).await?;
         let events = rows.iter().map(|row| {
             Ok(Event { id: row.get("id")?, topic: row.get("topic")?, payload: row.get("payload")? })

@@ -32,11 +32,26 @@ where
     F: Fn() -> Fut + Send + Sync,
     Fut: Future<Output = Result<T, ShopError>> + Send,
 {
+    repeatable_within(shop, shop.settings().db_timeout, what, step).await
+}
+
+/// As [`repeatable`], for any service: gives up waiting for one answer after `limit`.
+pub(crate) async fn repeatable_within<T, F, Fut>(
+    shop: &Shop,
+    limit: Duration,
+    what: &'static str,
+    step: F,
+) -> Result<T, ShopError>
+where
+    T: Send,
+    F: Fn() -> Fut + Send + Sync,
+    Fut: Future<Output = Result<T, ShopError>> + Send,
+{
     let policy = &shop.settings().retry;
     let mut attempt = 1;
     loop {
-        match within(shop.settings().db_timeout, what, step()).await {
-            Err(error) if may_try_again(&error) && attempt < policy.max_attempts() => {
+        match within(limit, what, step()).await {
+            Err(error) if may_succeed_later(&error) && attempt < policy.max_attempts() => {
                 note(shop, what, attempt, &error);
                 tokio::time::sleep(policy.delay(attempt)).await;
                 attempt += 1;
@@ -46,7 +61,8 @@ where
     }
 }
 
-fn may_try_again(error: &ShopError) -> bool {
+/// True if the same step may have another outcome later.
+pub(crate) fn may_succeed_later(error: &ShopError) -> bool {
     error.is_retryable() || error.is_outcome_unknown()
 }
 

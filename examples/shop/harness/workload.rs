@@ -1,0 +1,128 @@
+//! What happens in a rehearsal.
+
+use std::time::Duration;
+
+use shop::{Shop, ShopOptions};
+use stuntdouble::{Db, Error, ErrorKind, Result, params};
+use stuntdouble_sim::World;
+use tokio::task::JoinHandle;
+
+use super::customers::{Customer, Customers};
+use super::payment::{self, API_KEY, FakePayment};
+
+/// What the shop starts with, beside its schema.
+pub(crate) const SEED: &str = "\
+    INSERT INTO product (sku, name, price_cents, stock) \
+    VALUES ('tea', 'Darjeeling', 800, 10), ('cup', 'A cup', 350, 10);\n\
+    INSERT INTO price_change (sku, price_cents) VALUES ('tea', 800), ('cup', 350);";
+
+/// How many pieces of each product there are at the start, unless `params.stock` says otherwise of the
+/// tea.
+pub(crate) const STOCK: i64 = 10;
+
+/// Customers buy, all at once; the relay and the handlers do their part. Then the first one wants its
+/// money back.
+///
+/// Params: `customers` (2), `stock` of tea (10), `double_click` and `declined` (names of customers),
+/// `refund` (true).
+pub(crate) async fn checkout(world: World, options: ShopOptions) -> Result<()> {
+    let stock: i64 = world.param("stock", STOCK)?;
+    if stock != STOCK {
+        let sql = "UPDATE product SET stock = $1 WHERE sku = 'tea'";
+        world.fakes().db.execute(sql, params![stock]).await?;
+    }
+    let open = Open::start(&world, options)?;
+    let customers = world.extension(|_| Customers::default());
+    let (double_click, declined) =
+        (world.param("double_click", String::new())?, world.param("declined", String::new())?);
+    let mut buying = Vec::new();
+    for mut customer in Customer::several(world.param("customers", 2)?) {
+        customer.double_click = customer.name() == double_click;
+        customer.declined = customer.name() == declined;
+        let (shop, customers) = (open.shop.clone(), customers.clone());
+        buying.push(tokio::spawn(async move { customer.buy(&shop, &customers).await }));
+    }
+    let mut orders = Vec::new();
+    for customer in buying {
+        orders.extend(customer.await.map_err(|_| panicked())??);
+    }
+    at_rest(&world).await;
+    if let Some(first) = orders.first().copied()
+        && world.param("refund", true)?
+    {
+        open.shop.request_refund(first).await?;
+        at_rest(&world).await;
+    }
+    open.close().await;
+    Ok(())
+}
+
+/// The tea becomes dearer, while customers look at its price.
+///
+/// Params: `refused` (false): the change is expected to fail.
+pub(crate) async fn price_change(world: World, options: ShopOptions) -> Result<()> {
+    let open = Open::start(&world, options)?;
+    open.shop.price("tea").await?;
+    let change = {
+        let shop = open.shop.clone();
+        tokio::spawn(async move { shop.set_price("tea", 950).await })
+    };
+    for _ in 0..3 {
+        open.shop.price("tea").await?;
+    }
+    let changed = change.await.map_err(|_| panicked())?;
+    if !world.param("refused", false)? {
+        changed?;
+    }
+    open.shop.price("tea").await?;
+    open.close().await;
+    Ok(())
+}
+
+/// A shop that is open for business.
+struct Open {
+    shop: Shop,
+    relay: JoinHandle<()>,
+    subscriptions: [stuntdouble::Subscription; 2],
+}
+
+impl Open {
+    fn start(world: &World, options: ShopOptions) -> Result<Open> {
+        let fakes = world.fakes();
+        fakes.secrets.set("payment_key", API_KEY);
+        let provider = world.extension(|_| FakePayment::default());
+        let payment = payment::intercept(&world.stack("shop"), provider);
+        let shop = Shop::new(world.platform("shop"), payment, options)?;
+        let subscriptions = shop.subscribe()?;
+        let relay = {
+            let shop = shop.clone();
+            tokio::spawn(async move { shop.run_relay().await })
+        };
+        Ok(Open { shop, relay, subscriptions })
+    }
+
+    async fn close(self) {
+        self.relay.abort();
+        let _ = self.relay.await;
+        drop(self.subscriptions);
+    }
+}
+
+/// Waits until every order has come to its end, but not for ever: what takes longer than half a minute
+/// will not come by itself.
+async fn at_rest(world: &World) {
+    const UNFINISHED: &str = "\
+        SELECT id FROM orders WHERE status IN ('placed', 'refunding') \
+        UNION ALL SELECT id FROM outbox WHERE sent_at IS NULL LIMIT 1";
+    for _ in 0..120 {
+        world.settle().await;
+        match world.fakes().db.rows(UNFINISHED).await {
+            Ok(rows) if rows.is_empty() => return,
+            _ => tokio::time::sleep(Duration::from_millis(250)).await,
+        }
+    }
+}
+
+fn panicked() -> Error {
+    Error::new(ErrorKind::Internal, "a customer's task panicked")
+}
