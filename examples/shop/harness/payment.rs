@@ -177,7 +177,10 @@ impl Books {
 fn check(api_key: &Secret) -> Result<()> {
     match api_key.expose() {
         API_KEY => Ok(()),
-        _ => Err(Error::new(ErrorKind::Unauthenticated, "the payment provider does not know that key")),
+        _ => Err(Error::new(
+            ErrorKind::Unauthenticated,
+            "the payment provider does not know that key",
+        )),
     }
 }
 

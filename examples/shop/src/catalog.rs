@@ -33,7 +33,8 @@ impl Shop {
         if let Ok(Some(price)) = cached {
             return Ok(price);
         }
-        let price = repeatable(self, "reading a price", async || self.stored_price(sku).await).await?;
+        let price =
+            repeatable(self, "reading a price", async || self.stored_price(sku).await).await?;
         // A cache that just failed is left alone.
         if cached.is_ok() {
             let (value, ttl) = (text(price), Some(self.settings().price_ttl));
@@ -68,7 +69,8 @@ impl Shop {
             // Old or new, the next reader will find out.
             Err(error) if error.is_outcome_unknown() => {
                 let forget = async { self.cache().delete(&cache_key(sku)).await };
-                if let Err(error) = within(self.settings().cache_timeout, "the cache", forget).await {
+                if let Err(error) = within(self.settings().cache_timeout, "the cache", forget).await
+                {
                     self.cache_failed(&error);
                 }
                 return Err(error);

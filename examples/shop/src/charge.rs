@@ -6,8 +6,8 @@
 use bytes::Bytes;
 use serde_json::json;
 use stuntdouble::{
-    Db, DbExt, ErrorKind, EventEnvelope, InContext, LoggerExt, PubSubExt, PutCondition,
-    Result, Secret, Subscription, TracerExt, fields, params,
+    Db, DbExt, ErrorKind, EventEnvelope, InContext, LoggerExt, PubSubExt, PutCondition, Result,
+    Secret, Subscription, TracerExt, fields, params,
 };
 
 use crate::error::ShopError;
@@ -28,7 +28,8 @@ impl Shop {
         let shop = self.clone();
         let placed = pubsub.on(ORDER_PLACED, move |event| shop.clone().order_placed(event))?;
         let shop = self.clone();
-        let refund = pubsub.on(REFUND_REQUESTED, move |event| shop.clone().refund_requested(event))?;
+        let refund =
+            pubsub.on(REFUND_REQUESTED, move |event| shop.clone().refund_requested(event))?;
         Ok([placed, refund])
     }
 

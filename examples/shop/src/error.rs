@@ -97,7 +97,9 @@ impl From<ShopError> for Error {
         let kind = match error {
             ShopError::Service(error) => return error,
             ShopError::InvalidOrder(_) => ErrorKind::InvalidArgument,
-            ShopError::UnknownProduct { .. } | ShopError::UnknownOrder { .. } => ErrorKind::NotFound,
+            ShopError::UnknownProduct { .. } | ShopError::UnknownOrder { .. } => {
+                ErrorKind::NotFound
+            }
             ShopError::OutOfStock { .. } | ShopError::NotRefundable { .. } => {
                 ErrorKind::PreconditionFailed
             }

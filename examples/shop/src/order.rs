@@ -134,8 +134,9 @@ impl Shop {
                 true => format!("{}/{attempt}", request.key),
                 false => request.key.clone(),
             };
-            let transaction =
-                self.db().try_with_tx(async |tx| self.write_order(tx, request, &key, discount).await);
+            let transaction = self
+                .db()
+                .try_with_tx(async |tx| self.write_order(tx, request, &key, discount).await);
             let error =
                 match within(self.settings().db_timeout, "placing an order", transaction).await {
                     Ok(order) => return Ok(order),
@@ -189,7 +190,9 @@ impl Shop {
         }
         if self.makes(Mistake::PublishInsideTransaction) {
             let pubsub = self.platform().pubsub();
-            pubsub.publish(ORDER_PLACED, json!({ "order": id }), Some(format!("order-{id}"))).await?;
+            pubsub
+                .publish(ORDER_PLACED, json!({ "order": id }), Some(format!("order-{id}")))
+                .await?;
         } else {
             outbox::leave(tx, ORDER_PLACED, id).await?;
         }
@@ -204,7 +207,11 @@ impl Shop {
     }
 
     /// Locked in the order of their names, so that two orders cannot wait for each other.
-    async fn lock_products(&self, tx: &Tx, request: &PlaceOrder) -> Result<Vec<Product>, ShopError> {
+    async fn lock_products(
+        &self,
+        tx: &Tx,
+        request: &PlaceOrder,
+    ) -> Result<Vec<Product>, ShopError> {
         let sql = match self.makes(Mistake::ReadModifyWriteWithoutLock) {
             true => READ_PRODUCTS,
             false => LOCK_PRODUCTS,

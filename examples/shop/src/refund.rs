@@ -69,12 +69,11 @@ impl Shop {
     async fn mark_as_refunded(&self, order: i64) -> Result<(), ShopError> {
         let sql = "UPDATE orders SET status = 'refunded' WHERE id = $1 AND status = 'refunding'";
         repeatable(self, "marking an order as refunded", async || {
-            let change = self.db().try_with_tx(async |tx| {
-                match tx.execute(sql, params![order]).await? {
+            let change =
+                self.db().try_with_tx(async |tx| match tx.execute(sql, params![order]).await? {
                     0 => Ok(()),
                     _ => Ok::<(), ShopError>(return_stock(tx, order).await?),
-                }
-            });
+                });
             change.await
         })
         .await?;

@@ -89,7 +89,11 @@ fn placing(order: &mut Sequence, commit: Result<()>) -> Box<dyn Transaction> {
     let mut tx = MockTransaction::new();
     let locks = |sql: &str, _: &[Value]| sql.contains("FOR UPDATE");
     let inserts = |sql: &str, _: &[Value]| sql.starts_with("INSERT INTO orders");
-    tx.expect_query().withf(locks).times(1).in_sequence(order).returning(|_, _| Ok(vec![product(1)]));
+    tx.expect_query()
+        .withf(locks)
+        .times(1)
+        .in_sequence(order)
+        .returning(|_, _| Ok(vec![product(1)]));
     let id = || Ok(vec![Row::new(["id"], [7.into()])]);
     tx.expect_query().withf(inserts).times(1).in_sequence(order).returning(move |_, _| id());
     for statement in ["UPDATE product", "INSERT INTO order_line", "INSERT INTO outbox"] {
@@ -186,10 +190,8 @@ async fn a_charge_that_is_not_answered_is_tried_again_with_the_same_key() {
     let environment = Environment::seeded(1);
     let clock = environment.clock().clone();
     let trace = Trace::new();
-    let stack = Stack::builder("shop", clock.clone())
-        .layer(Recorder::new(&trace))
-        .layer(BadDay)
-        .build();
+    let stack =
+        Stack::builder("shop", clock.clone()).layer(Recorder::new(&trace)).layer(BadDay).build();
     let db = StubDb::builder()
         .query(|query| query.always().ok(vec![order("placed")]))
         .execute(|execute| execute.always().ok(1))
