@@ -3,6 +3,8 @@
 mod clock;
 mod context;
 #[cfg(feature = "test-util")]
+pub mod contract;
+#[cfg(feature = "test-util")]
 mod entropy;
 mod error;
 #[cfg(feature = "test-util")]
