@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::stack::{Call, CallIds, Decision, Layer, Outcome};
+use crate::stack::{Call, CallIds, Decision, Layer, Outcome, Service};
 use crate::trace::Trace;
 
 /// Records every call. Add it first, so that it sees what the other layers do.
@@ -19,6 +19,10 @@ impl Recorder {
 }
 
 impl Layer for Recorder {
+    fn attached(&self, node: &str, service: &'static Service) {
+        self.trace.record_service(node, service);
+    }
+
     fn started(&self, call: &Call<'_>) {
         self.trace.record_start(call);
     }

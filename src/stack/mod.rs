@@ -33,6 +33,11 @@ use crate::context::CallId;
 
 /// Something around every call. All methods have defaults: a layer observes, decides, or both.
 pub trait Layer: Send + Sync {
+    /// Calls of that service by that node come through this layer from now on.
+    fn attached(&self, node: &str, service: &'static Service) {
+        let _ = (node, service);
+    }
+
     /// What is to happen with the call. Asked once for each call, before it is made.
     fn decide(&self, call: &Call<'_>) -> Decision {
         let _ = call;
@@ -114,6 +119,9 @@ impl Stack {
 
     /// Where the calls of a service enter. Ports of one service share the counts of its methods.
     pub fn port(&self, service: &'static Service) -> Port {
+        for layer in &self.0.layers {
+            layer.attached(&self.0.node, service);
+        }
         let mut counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = counts
             .entry(service.name)

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::context::CallId;
 use crate::error::Error;
-use crate::stack::{Call, CallIds, CallName, Decision, Detail, Method, Outcome, Verdict};
+use crate::stack::{Call, CallIds, CallName, Decision, Detail, Method, Outcome, Service, Verdict};
 
 /// The record of a run. Cheap to clone; all clones show the same calls.
 #[derive(Clone, Default)]
@@ -19,6 +19,9 @@ pub struct Trace {
 #[derive(Default)]
 struct Records {
     segments: Vec<Vec<Option<CallRecord>>>,
+    /// Who could have called, and what; called or not.
+    nodes: Vec<Arc<str>>,
+    services: Vec<&'static Service>,
 }
 
 const SEGMENT: usize = 256;
@@ -97,6 +100,28 @@ impl Trace {
     /// Where stacks that record here take the numbers of their calls from.
     pub fn ids(&self) -> CallIds {
         self.ids.clone()
+    }
+
+    /// Notes that calls of that service by that node are recorded here, even if none is ever made: an
+    /// assertion on one that is not is a mistake.
+    pub fn record_service(&self, node: &str, service: &'static Service) {
+        let mut records = self.lock();
+        if !records.nodes.iter().any(|known| **known == *node) {
+            records.nodes.push(node.into());
+        }
+        if !records.services.iter().any(|known| known.name == service.name) {
+            records.services.push(service);
+        }
+    }
+
+    /// The services whose calls are recorded here.
+    pub fn services(&self) -> Vec<&'static Service> {
+        self.lock().services.clone()
+    }
+
+    /// The nodes whose calls are recorded here.
+    pub fn nodes(&self) -> Vec<Arc<str>> {
+        self.lock().nodes.clone()
     }
 
     /// Records that a call began.
@@ -221,6 +246,16 @@ impl CallRecord {
     /// When it ended; `None` if it is still in flight.
     pub fn ended(&self) -> Option<Duration> {
         self.ended
+    }
+
+    /// How long it took; `None` if it is still in flight.
+    pub fn took(&self) -> Option<Duration> {
+        self.ended.map(|ended| ended.saturating_sub(self.started))
+    }
+
+    /// True if it failed, was cancelled or panicked.
+    pub fn failed(&self) -> bool {
+        matches!(self.outcome, Some(Ended::Err(_) | Ended::Cancelled | Ended::Panicked))
     }
 
     /// How it ended; `None` if it is still in flight.
