@@ -35,12 +35,3 @@ pub use platform::{Platform, PlatformBuilder};
 pub use production::{Absent, ConsoleLogger, EnvConfig, NoopLogger, NoopTracer};
 pub use service::*;
 pub use value::{FromValue, Mismatch, Numeric, Row, RowIndex, Value};
-
-/// What the macros of this crate expand to.
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub mod __private {
-    pub use insta;
-
-    pub use crate::trace::assert_snapshot as snapshot;
-}

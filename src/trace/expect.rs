@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::record::{CallRecord, Trace};
-use super::render::{Options, Renderer, count};
+use super::render::{Options, Renderer, count, fill};
 use super::view::{IntoPattern, View};
 use crate::stack::CallPattern;
 
@@ -59,7 +59,7 @@ fn excerpt(renderer: &mut Renderer<'_>, calls: &[&CallRecord]) -> String {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        f.write_str(&fill(&self.message))?;
         if self.calls.is_empty() { Ok(()) } else { write!(f, "\n{}", self.calls.trim_end()) }
     }
 }
@@ -232,7 +232,7 @@ impl Expect {
     /// # Errors
     /// A [`Violation`] that shows the calls.
     pub fn never(&self) -> Result<(), Violation> {
-        self.check("no call", |found| found == 0).map_err(|violation| violation)
+        self.check("no call", |found| found == 0)
     }
 
     /// At least one call, and every call answered.

@@ -31,6 +31,12 @@ pub use order::{Mark, Moment};
 pub use record::{CallRecord, Ended, Ruling, Trace};
 pub use render::Options;
 pub use snapshot::Snapshot;
-#[doc(hidden)]
-pub use snapshot::assert_snapshot;
 pub use view::{IntoPattern, View};
+
+/// What [`assert_trace_snapshot!`](crate::assert_trace_snapshot) expands to.
+#[doc(hidden)]
+pub mod __private {
+    pub use insta;
+
+    pub use super::snapshot::assert_snapshot as snapshot;
+}

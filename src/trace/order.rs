@@ -188,10 +188,13 @@ impl View {
             if before > place {
                 continue;
             }
+            let answered = match before {
+                0 => "no call".to_owned(),
+                some => format!("only {}", count(some as u64, "call")),
+            };
+            let place = place + 1;
             let message = format!(
-                "{expected}: before call {} of {then} there were {} of {first} that answered",
-                place + 1,
-                count(before as u64, "call"),
+                "{expected}: {answered} of {first} had answered before call {place} of {then}"
             );
             let shown = |call: &&CallRecord| {
                 call.id() <= early.id() && (call.matches(&first) || call.matches(&then))

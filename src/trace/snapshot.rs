@@ -60,18 +60,18 @@ impl<S: Snapshot + ?Sized> Snapshot for &S {
 #[macro_export]
 macro_rules! assert_trace_snapshot {
     ($trace:expr, @$text:literal $(,)?) => {
-        $crate::__private::snapshot(&$trace, |text| {
-            $crate::__private::insta::assert_snapshot!(text, @$text)
+        $crate::trace::__private::snapshot(&$trace, |text| {
+            $crate::trace::__private::insta::assert_snapshot!(text, @$text)
         })
     };
     ($name:expr, $trace:expr $(,)?) => {
-        $crate::__private::snapshot(&$trace, |text| {
-            $crate::__private::insta::assert_snapshot!($name, text)
+        $crate::trace::__private::snapshot(&$trace, |text| {
+            $crate::trace::__private::insta::assert_snapshot!($name, text)
         })
     };
     ($trace:expr $(,)?) => {
-        $crate::__private::snapshot(&$trace, |text| {
-            $crate::__private::insta::assert_snapshot!(text)
+        $crate::trace::__private::snapshot(&$trace, |text| {
+            $crate::trace::__private::insta::assert_snapshot!(text)
         })
     };
 }

@@ -8,7 +8,7 @@ mod transactions;
 use std::fmt;
 
 use super::record::{CallRecord, Trace};
-use super::render::{Options, Renderer};
+use super::render::{Options, Renderer, fill};
 use super::view::View;
 use transactions::Transactions;
 
@@ -110,7 +110,8 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}\n{}", self.lint, self.message, self.text.trim_end())
+        let message = fill(&format!("{}: {}", self.lint, self.message));
+        write!(f, "{message}\n{}", self.text.trim_end())
     }
 }
 

@@ -55,6 +55,17 @@ impl<'p> Writer<'p> {
         out
     }
 
+    /// The arguments of a delivery, without what its publish shows.
+    pub(super) fn delivery(&mut self, call: &CallRecord) -> String {
+        let topic = call.arg("topic").map(|topic| self.detail(topic));
+        let id = match call.arg("event") {
+            Some(Detail::Record(event)) => event.iter().find(|(name, _)| name == "id"),
+            _ => None,
+        };
+        let id = id.map(|(_, id)| self.detail(id));
+        topic.into_iter().chain(id).collect::<Vec<_>>().join(", ")
+    }
+
     /// What a call answered.
     pub(super) fn answer(&mut self, method: &Method, answer: &Detail) -> String {
         match (method.service, method.name, answer) {

@@ -193,24 +193,42 @@ impl Page {
 
     /// Breaks at spaces, and within a word only if it is longer than a line.
     fn flow(&mut self, piece: &Piece, mut gap: usize, columns: &Columns) {
-        for word in piece.text.split(' ') {
-            let mut word = word;
-            if self.at + gap + chars(word) > columns.width && self.at > columns.hang() {
+        let mut rest = piece.text.as_str();
+        loop {
+            let room = columns.width.saturating_sub(self.at + gap);
+            let mut end = fitting(rest, room);
+            if end == 0 && self.at > columns.hang() {
                 self.break_line(columns);
                 gap = 0;
+                continue;
+            }
+            if end == 0 {
+                end = rest.char_indices().nth(room.max(1)).map_or(rest.len(), |(end, _)| end);
             }
             self.space(gap);
-            while self.at + chars(word) > columns.width {
-                let room = columns.width.saturating_sub(self.at).max(1);
-                let end = word.char_indices().nth(room).map_or(word.len(), |(end, _)| end);
-                self.write(piece.style, &word[..end]);
-                word = &word[end..];
-                self.break_line(columns);
+            self.write(piece.style, &rest[..end]);
+            rest = rest[end..].strip_prefix(' ').unwrap_or(&rest[end..]);
+            if rest.is_empty() {
+                return;
             }
-            self.write(piece.style, word);
-            gap = 1;
+            self.break_line(columns);
+            gap = 0;
         }
     }
+}
+
+/// How much of the text, in bytes, fits so many characters: to its end or to a space.
+fn fitting(text: &str, room: usize) -> usize {
+    let mut end = 0;
+    for (count, (place, c)) in text.char_indices().enumerate() {
+        if c == ' ' {
+            end = place;
+        }
+        if count == room {
+            return end;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]

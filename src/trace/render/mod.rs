@@ -12,7 +12,8 @@
 //!   duration in brackets behind the outcome is left out when it is zero.
 //! - What is part of a transaction, a delivery or a span is indented under it. Where calls interleave
 //!   and the indentation alone would mislead, the line says so: `(in begin#2)`.
-//! - A delivery says which publish it is from.
+//! - A delivery says which publish it is from, and shows of the event only its id if the payload is the
+//!   one that was published.
 //! - The node is shown where there are several.
 
 mod detail;
@@ -29,7 +30,7 @@ use super::pseudonym::Pseudonyms;
 use super::record::{CallRecord, Ended, Ruling};
 use super::tree::{Tree, is_delivery};
 use crate::context::CallId;
-use crate::stack::Verdict;
+use crate::stack::{Detail, Verdict};
 
 /// How a trace is shown.
 ///
@@ -181,13 +182,17 @@ impl<'a> Renderer<'a> {
     fn body(&mut self, call: &CallRecord, note: Option<String>) -> Vec<Piece> {
         let mut pieces: Vec<Piece> =
             note.map(|note| Piece::new(Style::Dim, note)).into_iter().collect();
+        let repeated = self.repeats_publish(call);
         let mut writer = Writer::new(&mut self.names, self.options.shorten);
-        let arguments = writer.arguments(call);
+        let arguments = if repeated { writer.delivery(call) } else { writer.arguments(call) };
         if !arguments.is_empty() {
             pieces.push(Piece::flowing(arguments));
         }
         let (style, mut text) = match call.outcome() {
             None => (Style::Bad, "… still in flight".to_owned()),
+            Some(Ended::Ok(Detail::Unit)) if call.method().service == "logger" => {
+                (Style::Good, String::new())
+            }
             Some(Ended::Ok(answer)) => {
                 (Style::Good, format!("→ {}", writer.answer(call.method(), answer)))
             }
@@ -198,10 +203,20 @@ impl<'a> Renderer<'a> {
         if let Some(took) = call.took().filter(|took| self.options.times && !took.is_zero()) {
             let _ = write!(text, " ({})", time(took));
         }
-        pieces.push(Piece::new(style, text));
+        if !text.is_empty() {
+            pieces.push(Piece::new(style, text));
+        }
         let rule = call.ruling().and_then(|ruling| self.rule(ruling));
         pieces.extend(rule.map(|rule| Piece::new(Style::Rule, rule)));
         pieces
+    }
+
+    /// True for a delivery of the very payload that the publish shows which it is from.
+    fn repeats_publish(&self, call: &CallRecord) -> bool {
+        let publish = Tree::new(self.calls).cause(call).filter(|_| is_delivery(call.method()));
+        let Some(Detail::Record(event)) = call.arg("event") else { return false };
+        let payload = event.iter().find(|(name, _)| name == "payload").map(|(_, payload)| payload);
+        payload.is_some() && publish.and_then(|publish| publish.arg("payload")) == payload
     }
 
     /// What interfered. Ordinary latency is no interference: the duration says it.
@@ -230,6 +245,25 @@ pub(super) fn indent(text: &str, by: usize) -> String {
     for line in text.lines() {
         let by = if line.is_empty() { 0 } else { by };
         let _ = writeln!(out, "{:by$}{line}", "");
+    }
+    out
+}
+
+/// A sentence on lines of at most 78 characters; those behind the first are indented.
+pub(super) fn fill(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > 78 {
+            out.push_str("\n  ");
+            width = 2;
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
     }
     out
 }
