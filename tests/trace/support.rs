@@ -14,7 +14,9 @@ use stuntdouble::{
 
 /// Rules that a test adds: pattern, name, verdict.
 #[derive(Clone, Default)]
-pub(crate) struct Rules(Arc<Mutex<Vec<(CallPattern, Arc<str>, Verdict)>>>);
+pub(crate) struct Rules(Arc<Mutex<Vec<Rule>>>);
+
+type Rule = (CallPattern, Arc<str>, Verdict);
 
 impl Rules {
     pub(crate) fn add(&self, pattern: &str, rule: &str, verdict: Verdict) {
