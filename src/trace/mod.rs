@@ -31,12 +31,6 @@ pub use order::{Mark, Moment};
 pub use record::{CallRecord, Ended, Ruling, Trace};
 pub use render::Options;
 pub use snapshot::Snapshot;
-pub use view::{IntoPattern, View};
-
-/// What [`assert_trace_snapshot!`](crate::assert_trace_snapshot) expands to.
 #[doc(hidden)]
-pub mod __private {
-    pub use insta;
-
-    pub use super::snapshot::assert_snapshot as snapshot;
-}
+pub use snapshot::{assert_snapshot, insta};
+pub use view::{IntoPattern, View};

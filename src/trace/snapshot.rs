@@ -1,5 +1,8 @@
 //! [`assert_trace_snapshot!`](crate::assert_trace_snapshot): traces kept as text, by insta.
 
+#[doc(hidden)]
+pub use insta;
+
 use super::record::Trace;
 use super::view::View;
 
@@ -60,18 +63,18 @@ impl<S: Snapshot + ?Sized> Snapshot for &S {
 #[macro_export]
 macro_rules! assert_trace_snapshot {
     ($trace:expr, @$text:literal $(,)?) => {
-        $crate::trace::__private::snapshot(&$trace, |text| {
-            $crate::trace::__private::insta::assert_snapshot!(text, @$text)
+        $crate::trace::assert_snapshot(&$trace, |text| {
+            $crate::trace::insta::assert_snapshot!(text, @$text)
         })
     };
     ($name:expr, $trace:expr $(,)?) => {
-        $crate::trace::__private::snapshot(&$trace, |text| {
-            $crate::trace::__private::insta::assert_snapshot!($name, text)
+        $crate::trace::assert_snapshot(&$trace, |text| {
+            $crate::trace::insta::assert_snapshot!($name, text)
         })
     };
     ($trace:expr $(,)?) => {
-        $crate::trace::__private::snapshot(&$trace, |text| {
-            $crate::trace::__private::insta::assert_snapshot!(text)
+        $crate::trace::assert_snapshot(&$trace, |text| {
+            $crate::trace::insta::assert_snapshot!(text)
         })
     };
 }

@@ -71,7 +71,7 @@ async fn rules_that_interfered() {
     let api = world.node("api");
     let unknown = Error::sqlstate(SqlState::TRANSACTION_RESOLUTION_UNKNOWN, "the answer was lost");
     let lost = Verdict::FailAfter(Fault::new(unknown).after(ms(50)));
-    world.rules.add("db.commit#1", "/home/me/shop/scenarios/lost_commit.toml:12", lost);
+    world.rules.add("db.commit#1", "scenarios/shop/lost_commit.toml:12", lost);
     let down = Error::new(ErrorKind::Unavailable, "connection refused\n(os error 111)");
     world.rules.add("cache.get", "cache_down.toml:3", Verdict::FailBefore(Fault::new(down)));
     world.rules.add("cache.set", "slow.toml:8", Verdict::Delay(ms(1250)));
