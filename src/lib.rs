@@ -17,6 +17,8 @@ pub mod layer;
 pub mod mock;
 mod platform;
 mod production;
+#[cfg(feature = "test-util")]
+pub mod scenario;
 mod service;
 #[cfg(feature = "test-util")]
 pub mod stack;
