@@ -216,4 +216,3 @@ impl Read for Latencies {
         Some(Latencies(map))
     }
 }
-}

@@ -1,6 +1,7 @@
 //! The calls that a rule nearly hit, for the case that it hits none.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::log::Why;
 use crate::stack::{Call, Method};
@@ -17,7 +18,7 @@ pub(super) struct Near {
 /// One of them.
 #[derive(Clone, Debug)]
 pub(super) struct Miss {
-    pub(super) node: Box<str>,
+    pub(super) node: Arc<str>,
     pub(super) method: &'static Method,
     pub(super) nth: u32,
     pub(super) at: std::time::Duration,
@@ -48,7 +49,7 @@ impl Near {
         if why.later_is_nearer() {
             self.why = Some(why);
             match &mut self.misses[..] {
-                [last] if *last.node == *call.node => {
+                [last] if last.node == *call.node => {
                     (last.method, last.nth, last.at) = (call.method, call.nth, call.at);
                 }
                 _ => self.misses = vec![Miss::of(call, "")],
@@ -78,7 +79,7 @@ impl Near {
 impl Miss {
     fn of(call: &Call<'_>, found: &str) -> Miss {
         Miss {
-            node: call.node.into(),
+            node: call.node.clone(),
             method: call.method,
             nth: call.nth,
             at: call.at,

@@ -273,6 +273,7 @@ mod tests {
         let predicate = Predicate::new("key", "b*");
         let keys = Detail::List([Detail::Text("a1".into()), Detail::Text("b1".into())].into());
         assert_eq!(predicate.place(&LOOK), Some(0));
+        assert_eq!(THING.methods.len(), 2);
         assert!(any_text(&keys, &mut |text| predicate.matches_text(text)));
     }
 }
