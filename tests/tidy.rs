@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("intercept", &["service", "stack"]),
     ("trace", &["stack"]),
     ("layer", &["stack", "trace"]),
-    ("scenario", &["layer", "stack", "intercept", "service"]),
+    ("scenario", &["layer", "stack", "intercept", "service", "trace"]),
     ("platform", &["service", "production", "stub", "fake"]),
 ];
 

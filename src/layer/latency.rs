@@ -1,13 +1,12 @@
 //! [`LatencyLayer`]: every call takes time, drawn from a distribution.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rand_distr::{Distribution, LogNormal, Normal, Pareto};
 
 use crate::entropy::{Entropy, Stream};
-use crate::stack::{Call, Decision, Effects, Layer, Verdict};
+use crate::stack::{Call, Decision, Effects, Layer, Method, Verdict};
 
 /// How long something takes. Never below zero; never above an hour, where a distribution has no end.
 #[non_exhaustive]
@@ -101,7 +100,8 @@ impl Latency {
 /// The ordinary latency of services: every call that no rule decides on takes so long.
 #[derive(Debug)]
 pub struct LatencyLayer {
-    services: BTreeMap<String, Latency>,
+    /// Services and their methods; the last of one name counts.
+    named: Vec<(String, Latency)>,
     other: Option<Latency>,
     stream: Mutex<Stream>,
 }
@@ -110,13 +110,13 @@ impl LatencyLayer {
     /// No latency yet. Draws from the stream `latency`.
     pub fn new(entropy: Entropy) -> LatencyLayer {
         let stream = Mutex::new(entropy.stream("latency"));
-        LatencyLayer { services: BTreeMap::new(), other: None, stream }
+        LatencyLayer { named: Vec::new(), other: None, stream }
     }
 
     /// The latency of a service (`db`) or of one of its methods (`db.commit`), which comes first.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, latency: Latency) -> LatencyLayer {
-        self.services.insert(name.into(), latency);
+        self.named.push((name.into(), latency));
         self
     }
 
@@ -127,12 +127,14 @@ impl LatencyLayer {
         self
     }
 
-    fn latency(&self, call: &Call<'_>) -> Option<Latency> {
-        if self.services.is_empty() {
-            return self.other;
-        }
-        let of = |name: &str| self.services.get(name).copied();
-        of(&call.method.to_string()).or_else(|| of(call.method.service)).or(self.other)
+    fn latency(&self, method: &Method) -> Option<Latency> {
+        let is_method = |name: &str| {
+            name.split_once('.').is_some_and(|name| name == (method.service, method.name))
+        };
+        let last = |named: &dyn Fn(&str) -> bool| {
+            self.named.iter().rev().find(|(name, _)| named(name)).map(|(_, latency)| *latency)
+        };
+        last(&is_method).or_else(|| last(&|name| name == method.service)).or(self.other)
     }
 }
 
@@ -141,7 +143,7 @@ impl Layer for LatencyLayer {
         if !call.method.effects.contains(Effects::DELAY) {
             return Decision::PASS;
         }
-        let Some(latency) = self.latency(call) else { return Decision::PASS };
+        let Some(latency) = self.latency(call.method) else { return Decision::PASS };
         let delay = latency.draw(&mut self.stream.lock().unwrap_or_else(PoisonError::into_inner));
         Verdict::Delay(delay).into()
     }

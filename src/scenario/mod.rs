@@ -123,9 +123,10 @@ use crate::layer::fault::Rule;
 use crate::layer::{Latency, LatencyLayer};
 use crate::service::{FlagValue, Secret};
 use crate::stack::{CallPattern, Service};
+use crate::trace::Lint;
 
-/// What the names in a scenario file can refer to. By default the nine services, and nothing of an
-/// application's.
+/// What the names in a scenario file can refer to. By default the nine services and all lints, and
+/// nothing of an application's.
 #[derive(Clone, Debug)]
 pub struct Catalog {
     /// The services that rules can name. Add the application's own.
@@ -144,7 +145,7 @@ impl Default for Catalog {
             services: SERVICES.to_vec(),
             invariants: Vec::new(),
             workloads: Vec::new(),
-            lints: Vec::new(),
+            lints: Lint::ALL.iter().map(|lint| lint.slug().to_owned()).collect(),
         }
     }
 }

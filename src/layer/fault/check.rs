@@ -185,8 +185,9 @@ impl Checker<'_> {
 
     fn node(&mut self) {
         let Some(node) = &self.rule.when.node else { return };
-        if let Err(error) = CallPattern::parse(&format!("{node}/*.*")) {
-            self.error(RuleField::Node, error.message(), None);
+        // The mark of a call name would be read as one.
+        if node.contains(['/', '#']) || CallPattern::parse(&format!("{node}/*.*")).is_err() {
+            self.error(RuleField::Node, format!("{node:?} is no name of a node"), None);
         }
     }
 
