@@ -1,0 +1,66 @@
+//! The calls that a failure shows: those in question, and what was around them.
+
+use std::collections::BTreeSet;
+
+use stuntdouble::trace::{CallRecord, Trace};
+
+use crate::judge::{Reason, ReasonKind};
+use crate::leftovers::{calls, options};
+use crate::stall::went_wrong;
+
+/// A trace of so many calls is shown whole.
+const WHOLE: usize = 24;
+/// As many calls are shown of a longer one.
+const SHOWN: usize = 24;
+/// As many calls before and after one in question are shown.
+const AROUND: usize = 1;
+
+/// A headline, and the calls as text.
+pub(crate) fn of(trace: &Trace, reasons: &[Reason], colour: bool) -> (String, String) {
+    let all = trace.calls();
+    let options = options(colour);
+    if all.is_empty() {
+        return ("no call was made".to_owned(), String::new());
+    }
+    if all.len() <= WHOLE {
+        let head = if all.len() == 1 { "the call".into() } else { format!("all {}", calls(all.len())) };
+        return (head, trace.render_with(&options));
+    }
+    let places = chosen(&all, reasons);
+    let shown: BTreeSet<u32> = places.iter().map(|place| all[*place].id().0).collect();
+    let view = trace.filter().only("in question", |call| shown.contains(&call.id().0));
+    let head = format!("{} of {}: those in question", shown.len(), calls(all.len()));
+    (head, view.render_with(&options))
+}
+
+/// The places of the calls to show. Calls that something interfered with, that failed or that are in
+/// flight say most; then those that a reason names; then the last ones.
+fn chosen(all: &[CallRecord], reasons: &[Reason]) -> BTreeSet<usize> {
+    let interfered = |call: &CallRecord| call.ruling().is_some_and(|ruling| ruling.rule.is_some());
+    let named = |call: &CallRecord| {
+        reasons.iter().filter_map(Reason::calls).any(|pattern| call.matches(pattern))
+    };
+    let open = |call: &CallRecord| call.outcome().is_none();
+    let at_the_end = reasons.iter().any(|reason| {
+        matches!(reason.kind(), ReasonKind::Panic | ReasonKind::Hang | ReasonKind::Outcome)
+    });
+    let mut places = BTreeSet::new();
+    let last = all.len().saturating_sub(if at_the_end { SHOWN / 3 } else { 0 })..all.len();
+    places.extend(last);
+    let ranks: [&dyn Fn(&CallRecord) -> bool; 4] = [&open, &interfered, &went_wrong, &named];
+    for rank in ranks {
+        for place in (0..all.len()).filter(|place| rank(&all[*place])) {
+            let first = place.saturating_sub(AROUND);
+            let around = first..(place + AROUND + 1).min(all.len());
+            let more = around.clone().filter(|place| !places.contains(place)).count();
+            if places.len() + more > SHOWN {
+                return places;
+            }
+            places.extend(around);
+        }
+    }
+    if places.is_empty() {
+        places.extend(all.len() - SHOWN / 2..all.len());
+    }
+    places
+}
