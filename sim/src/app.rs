@@ -7,8 +7,8 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::database::Postgres;
 use stuntdouble::fake::Environment;
-use stuntdouble::fake::postgres::Postgres;
 use stuntdouble::intercept::SERVICES;
 use stuntdouble::scenario::Catalog;
 use stuntdouble::stack::Service;
@@ -20,7 +20,7 @@ use crate::World;
 /// true afterwards. Cheap to clone.
 ///
 /// ```
-/// use stuntdouble::{Cache, CacheExt};
+/// use stuntdouble::Cache;
 /// use stuntdouble_sim::{App, Scenario, World};
 ///
 /// let app = App::new("counter")

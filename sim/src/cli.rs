@@ -78,9 +78,11 @@ struct RunArguments {
 /// Without arguments, all scenarios are run with the seeds that they name. The exit code is 0 if all is
 /// well, 1 if a scenario failed, 2 if an argument or a scenario file is wrong.
 pub fn main(app: App) -> ExitCode {
-    let cli = Cli::command().name(app.name().to_owned()).try_get_matches();
+    let cli = Cli::command().try_get_matches();
     match cli.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => execute(&app, cli.command.unwrap_or_else(|| Command::Run(RunArguments::default()))),
+        Ok(cli) => {
+            execute(&app, cli.command.unwrap_or_else(|| Command::Run(RunArguments::default())))
+        }
         Err(error) => {
             // To a pipe that is closed there is nothing to say.
             let _ = error.print();

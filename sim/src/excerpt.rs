@@ -1,6 +1,6 @@
 //! The calls that a failure shows: those in question, and what was around them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stuntdouble::trace::{CallRecord, Trace};
 
@@ -14,6 +14,8 @@ const WHOLE: usize = 24;
 const SHOWN: usize = 24;
 /// As many calls before and after one in question are shown.
 const AROUND: usize = 1;
+/// As many calls of one method are shown that the same rule interfered with.
+const ALIKE: usize = 4;
 
 /// A headline, and the calls as text.
 pub(crate) fn of(trace: &Trace, reasons: &[Reason], colour: bool) -> (String, String) {
@@ -23,7 +25,8 @@ pub(crate) fn of(trace: &Trace, reasons: &[Reason], colour: bool) -> (String, St
         return ("no call was made".to_owned(), String::new());
     }
     if all.len() <= WHOLE {
-        let head = if all.len() == 1 { "the call".into() } else { format!("all {}", calls(all.len())) };
+        let head =
+            if all.len() == 1 { "the call".into() } else { format!("all {}", calls(all.len())) };
         return (head, trace.render_with(&options));
     }
     let places = chosen(&all, reasons);
@@ -48,8 +51,15 @@ fn chosen(all: &[CallRecord], reasons: &[Reason]) -> BTreeSet<usize> {
     let last = all.len().saturating_sub(if at_the_end { SHOWN / 3 } else { 0 })..all.len();
     places.extend(last);
     let ranks: [&dyn Fn(&CallRecord) -> bool; 4] = [&open, &interfered, &went_wrong, &named];
+    let mut alike: BTreeMap<_, usize> = BTreeMap::new();
     for rank in ranks {
         for place in (0..all.len()).filter(|place| rank(&all[*place])) {
+            let rule = all[place].ruling().and_then(|ruling| ruling.rule.clone());
+            let seen = alike.entry((all[place].method().to_string(), rule)).or_default();
+            *seen += 1;
+            if *seen > ALIKE {
+                continue;
+            }
             let first = place.saturating_sub(AROUND);
             let around = first..(place + AROUND + 1).min(all.len());
             let more = around.clone().filter(|place| !places.contains(place)).count();

@@ -218,7 +218,8 @@ fn counts(evidence: &Evidence, scenario: &Scenario) -> Vec<Reason> {
 fn too_long(evidence: &Evidence, scenario: &Scenario) -> Option<Reason> {
     let (took, most) = (evidence.took, scenario.expect.max_time?);
     (took > most).then(|| {
-        let text = format!("the run took {} of virtual time, expected at most {}", span(took), span(most));
+        let text =
+            format!("the run took {} of virtual time, expected at most {}", span(took), span(most));
         Reason::new(ReasonKind::MaxTime, text)
     })
 }
@@ -251,7 +252,13 @@ pub(crate) fn slugs() -> impl Iterator<Item = &'static str> {
 
 fn warnings(evidence: &Evidence, scenario: &Scenario) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
+    // Of a run that did not come to its end, much is open that would not be.
+    let hung = matches!(evidence.workload, Ended::Hung(_) | Ended::Panicked);
+    let of_the_end = |lint| matches!(lint, Lint::CallInFlight | Lint::TransactionLeftOpen);
     for found in evidence.trace.lint() {
+        if hung && of_the_end(found.lint()) {
+            continue;
+        }
         warnings.push(Warning { slug: found.lint().slug(), text: found.to_string() });
     }
     for line in &evidence.leftovers.services {

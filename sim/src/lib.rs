@@ -3,7 +3,7 @@
 //!
 //! ```
 //! use stuntdouble::layer::fault::Rule;
-//! use stuntdouble::{CacheExt, ErrorKind};
+//! use stuntdouble::{Cache, ErrorKind};
 //! use stuntdouble_sim::{App, Scenario, World};
 //!
 //! // What happens, and what must be true afterwards.
@@ -51,6 +51,7 @@
 
 mod app;
 mod cli;
+mod database;
 mod excerpt;
 mod files;
 mod judge;

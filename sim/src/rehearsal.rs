@@ -20,7 +20,7 @@ use crate::snapshot;
 ///
 /// ```
 /// use stuntdouble::layer::fault::Rule;
-/// use stuntdouble::{CacheExt, ErrorKind};
+/// use stuntdouble::{Cache, ErrorKind};
 /// use stuntdouble_sim::{App, Scenario, World};
 ///
 /// let app = App::new("prices").workload("look up", |world: World| async move {
@@ -146,11 +146,17 @@ impl Rehearsal {
     pub(crate) fn replay_one(mut self, seed: u64) -> Option<Judged> {
         self.mode.keep = Some(seed);
         let mut found = None;
-        run_seeds(&self.app, &self.scenario, seed..seed.saturating_add(1), self.mode, |mut judged| {
-            self.check_snapshot(&mut judged);
-            found = Some(judged);
-            ControlFlow::Break(())
-        });
+        run_seeds(
+            &self.app,
+            &self.scenario,
+            seed..seed.saturating_add(1),
+            self.mode,
+            |mut judged| {
+                self.check_snapshot(&mut judged);
+                found = Some(judged);
+                ControlFlow::Break(())
+            },
+        );
         found
     }
 

@@ -13,7 +13,7 @@ use crate::excerpt;
 use crate::judge::{Reason, ReasonKind, Warning, unused};
 use crate::runner::Judged;
 use crate::style::Style;
-use crate::words::{count, wrap};
+use crate::words::{count, fit, wrap};
 
 /// What came of a scenario over its seeds. Its `Display` is what a terminal shows of it, without
 /// colour: nothing if all is well, or the failures in words.
@@ -233,7 +233,7 @@ impl Report {
             runs => format!("{runs} of {} seeds, first {first_seed}", self.runs),
         };
         let head = style.warning(&format!("! {}, {of}", self.name));
-        format!("{head}\n\n{}\n", indented(&warning.text))
+        format!("{head}\n\n{}\n", fit(&warning.text, WIDTH, "  "))
     }
 }
 
@@ -243,13 +243,13 @@ impl Failure {
         let mut text = reasons(&self.reasons, style);
         if !self.fired.is_empty() {
             text += &section("rules that fired", style);
-            text += &format!("{}\n", indented(&indented(&self.fired.join("\n"))));
+            text += &format!("{}\n", fit(&self.fired.join("\n"), WIDTH, "    "));
         }
         let nondeterministic = |reason: &Reason| reason.kind() == ReasonKind::Nondeterminism;
         if !self.reasons.iter().any(nondeterministic) {
             let (head, calls) = excerpt::of(&self.trace, &self.reasons, style.colour);
             text += &section(&head, style);
-            text += &format!("{}\n", indented(&indented(&calls)));
+            text += &format!("{}\n", indented(&calls, "    "));
         }
         text += &section("to run it again", style);
         text += &format!("    {}\n\n", style.bold(&self.replay));
@@ -274,7 +274,7 @@ pub(crate) fn reasons(reasons: &[Reason], style: Style) -> String {
             Some((kind, first)) => format!("{}:{first}", style.bad(kind)),
             None => lines,
         };
-        text += &indented(&indented(rest));
+        text += &fit(rest, WIDTH, "    ");
     }
     text.push('\n');
     text
@@ -284,13 +284,16 @@ fn seeds(failures: &[&Failure]) -> String {
     let named = failures.iter().take(SEEDS_NAMED).map(|failure| failure.seed.to_string());
     let mut text = named.collect::<Vec<_>>().join(", ");
     if failures.len() > SEEDS_NAMED {
-        text += &format!(", … ({} in all)", failures.len());
+        text += ", …";
     }
     text
 }
 
-fn indented(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") };
+fn indented(text: &str, indent: &str) -> String {
+    let line = |line: &str| match line {
+        "" => "\n".to_owned(),
+        line => format!("{indent}{line}\n"),
+    };
     text.lines().map(line).collect()
 }
 
@@ -336,7 +339,8 @@ impl std::str::FromStr for Seeds {
             "seeds are a number of them, as 20 (0 to 19), or a range, as 10..30 (10 to 29) or 10..=30"
                 .to_owned()
         };
-        let number = |text: &str| text.trim().replace('_', "").parse::<u64>().map_err(|_| allowed());
+        let number =
+            |text: &str| text.trim().replace('_', "").parse::<u64>().map_err(|_| allowed());
         let range = match text.split_once("..") {
             None => 0..number(text)?,
             Some((first, last)) => match last.strip_prefix('=') {

@@ -8,7 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 use std::task::{self, Poll};
@@ -49,6 +49,13 @@ pub(crate) enum Ended {
     Hung(Box<Stall>),
     /// It could not begin: a migration, a rule or the name of a workload is wrong.
     NotBegun(String),
+}
+
+impl Ended {
+    /// True if the workload came to an end of its own, good or bad.
+    fn returned(&self) -> bool {
+        matches!(self, Ended::Ok | Ended::Failed(_))
+    }
 }
 
 impl Evidence {
@@ -143,15 +150,18 @@ impl Plan {
         };
         // Only this thread sets it.
         let _ = begun.set(world.trace().clone());
-        let mut ended = self.work(&world, workload(world.clone())).await;
-        if matches!(ended, Ended::Ok | Ended::Failed(_)) {
-            if let Some(stall) = self.settle(&world).await {
-                ended = Ended::Hung(Box::new(stall));
-            }
+        // Lives until the end of the run: what it has in flight is not to be seen as cancelled.
+        let workload = workload(world.clone());
+        let mut workload = pin!(AssertUnwindSafe(workload).catch_unwind());
+        let mut ended = self.work(&world, workload.as_mut()).await;
+        if ended.returned()
+            && let Some(stall) = self.settle(&world).await
+        {
+            ended = Ended::Hung(Box::new(stall));
         }
         let took = world.clock().elapsed();
         let (mut leftovers, mut broken) = (Leftovers::default(), Vec::new());
-        if matches!(ended, Ended::Ok | Ended::Failed(_)) {
+        if ended.returned() {
             leftovers = still_open(&world).await;
             broken = self.broken_invariants(&world).await;
         }
@@ -167,15 +177,14 @@ impl Plan {
         }
     }
 
-    async fn work<F>(&self, world: &World, workload: F) -> Ended
+    async fn work<F>(&self, world: &World, workload: Pin<&mut F>) -> Ended
     where
-        F: Future<Output = Result<(), Failed>>,
+        F: Future<Output = std::thread::Result<Result<(), Failed>>>,
     {
-        let clock = world.clock();
+        let (clock, limit) = (world.clock(), self.limit());
         let last_step = Cell::new(Duration::ZERO);
-        let watched = Watched { workload: Box::pin(workload), clock: &*clock, last: &last_step };
-        let guarded = AssertUnwindSafe(watched).catch_unwind();
-        match tokio::time::timeout(self.limit(), guarded).await {
+        let watched = Watched { workload, clock: &*clock, limit, last: &last_step };
+        match tokio::time::timeout(limit, watched).await {
             Ok(Ok(Ok(()))) => Ended::Ok,
             Ok(Ok(Err(failed))) => Ended::Failed(failed),
             Ok(Err(_)) => Ended::Panicked,
@@ -224,8 +233,9 @@ async fn still_open(world: &World) -> Leftovers {
 
 /// Notes when the workload was last polled: then it got something that it waited for.
 struct Watched<'a, F> {
-    workload: Pin<Box<F>>,
+    workload: Pin<&'a mut F>,
     clock: &'a dyn Clock,
+    limit: Duration,
     last: &'a Cell<Duration>,
 }
 
@@ -233,7 +243,11 @@ impl<F: Future> Future for Watched<'_, F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {
-        self.last.set(self.clock.elapsed());
+        let now = self.clock.elapsed();
+        // At the limit it is polled because of the limit.
+        if now < self.limit {
+            self.last.set(now);
+        }
         self.workload.as_mut().poll(cx)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stuntdouble::fake::{InFlight, InFlightState};
+use stuntdouble::fake::InFlight;
 use stuntdouble::trace::{CallRecord, Ended};
 
 use crate::World;
@@ -48,7 +48,7 @@ impl Stall {
     pub(crate) fn of(world: &World, phase: Phase, last_step: Duration) -> Stall {
         let calls = world.trace().calls();
         let moments = calls.iter().flat_map(|call| [Some(call.started()), call.ended()]);
-        let transactions = world.fakes().db.open_transactions();
+        let transactions = crate::database::Postgres.open_transactions();
         let mut busy_with: Vec<String> = Vec::new();
         for call in &calls[calls.len().saturating_sub(LATEST)..] {
             let method = call.method().to_string();
@@ -118,23 +118,17 @@ impl Stall {
         let calls = self.open.iter().map(in_flight);
         list(&mut text, "calls that have not answered", calls);
         list(&mut text, "open transactions", self.transactions.iter().cloned());
-        list(&mut text, "events that are not acknowledged", self.events.iter().map(event));
+        list(
+            &mut text,
+            "events that are not acknowledged",
+            self.events.iter().map(ToString::to_string),
+        );
         if text.is_empty() {
             text += "no call, transaction or event is open: it waits for something of its own,\n\
                      such as a channel, a lock, or a task that has ended\n";
         }
         list(&mut text, "subscriptions", self.subscriptions.iter().cloned());
         text
-    }
-}
-
-fn event(event: &InFlight) -> String {
-    match event.state {
-        // The state says since when; the trace says in which call the handler is.
-        InFlightState::UnderWay { since } => {
-            format!("{event}: its handler began {} before", words::span(since))
-        }
-        _ => event.to_string(),
     }
 }
 

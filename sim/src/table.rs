@@ -51,9 +51,7 @@ impl Table {
     fn columns(&self, sign: &str, name: &str, columns: [&str; 5]) -> String {
         let [ok, failed, virtual_time, faults, rate] = columns;
         let width = self.name_width;
-        format!(
-            "{sign}{name:<width$} {ok:>7} {failed:>7} {virtual_time:>10} {faults:>8} {rate:>9}"
-        )
+        format!("{sign}{name:<width$} {ok:>7} {failed:>7} {virtual_time:>10} {faults:>8} {rate:>9}")
     }
 }
 

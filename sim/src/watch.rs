@@ -1,8 +1,8 @@
 //! [`Watch`]: the layer that records a simulation's calls, stops recording at its end, and stops loops
 //! that never let virtual time pass.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use stuntdouble::layer::Recorder;

@@ -72,6 +72,25 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     out
 }
 
+/// Indents lines, and breaks those that are too long; the others stay as they are laid out. What is
+/// indented in common already loses that.
+pub(crate) fn fit(text: &str, width: usize, indent: &str) -> String {
+    let margin = |line: &&str| line.len() - line.trim_start_matches(' ').len();
+    let common = text.lines().filter(|line| !line.trim().is_empty()).map(|l| margin(&l)).min();
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = line.get(common.unwrap_or(0)..).unwrap_or("").trim_end();
+        if line.chars().count() + indent.len() > width {
+            out += &wrap(line, width, indent);
+        } else if line.is_empty() {
+            out.push('\n');
+        } else {
+            out += &format!("{indent}{line}\n");
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +120,11 @@ mod tests {
 
     #[test]
     fn paragraphs_are_wrapped_and_keep_their_margin() {
-        let text = wrap("one two three four five six seven\n  eight nine ten eleven twelve", 24, "> ");
-        assert_eq!(text, "> one two three four\n> five six seven\n>   eight nine ten\n>   eleven twelve\n");
+        let text =
+            wrap("one two three four five six seven\n  eight nine ten eleven twelve", 24, "> ");
+        assert_eq!(
+            text,
+            "> one two three four\n> five six seven\n>   eight nine ten\n>   eleven twelve\n"
+        );
     }
 }

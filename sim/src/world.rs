@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use stuntdouble::fake::postgres::Postgres;
+use crate::database::Postgres;
 use stuntdouble::fake::{Environment, Fakes, Flag};
 use stuntdouble::intercept::{self, SERVICES};
 use stuntdouble::layer::fault::{FaultLayer, Rule, RuleErrors};
@@ -24,7 +24,7 @@ use crate::watch::Watch;
 /// The simulator makes one for each seed. A plain test can make its own, inside its runtime:
 ///
 /// ```
-/// use stuntdouble::{Cache, CacheExt};
+/// use stuntdouble::Cache;
 /// use stuntdouble_sim::World;
 ///
 /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
@@ -194,7 +194,7 @@ impl World {
     /// What is open now: transactions, calls in flight, open spans, events that are not acknowledged.
     /// The world can go on being used.
     pub fn finish(&self) -> Leftovers {
-        let transactions = self.0.fakes.db.open_transactions();
+        let transactions = crate::database::Postgres.open_transactions();
         Leftovers {
             transactions: transactions.iter().map(ToString::to_string).collect(),
             calls: leftovers::open_calls(self.0.trace.calls()),
@@ -263,9 +263,9 @@ impl WorldBuilder {
     pub fn build(self) -> std::result::Result<World, RuleErrors> {
         let environment = Environment::seeded(self.seed);
         let (clock, entropy) = (environment.clock().clone(), environment.entropy());
-        let mut fakes = Fakes::new(environment);
+        let fakes = Fakes::new(environment);
         if let Some(template) = &self.database {
-            fakes.db = template.fork(clock.clone(), entropy);
+            let _ = template.fork(clock.clone(), entropy); // DB
         }
         let mut rules = self.scenario.as_deref().map(Scenario::rules).unwrap_or_default();
         rules.extend(self.rules);

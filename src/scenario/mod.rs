@@ -279,6 +279,41 @@ impl std::fmt::Display for CallCount {
 }
 
 impl Scenario {
+    /// A scenario that no file has: nothing goes wrong in it until rules are added, and success is
+    /// expected. What else it says is set in its fields.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use stuntdouble::ErrorKind;
+    /// use stuntdouble::layer::fault::Rule;
+    /// use stuntdouble::scenario::Scenario;
+    ///
+    /// let mut scenario = Scenario::new("cache_down", "The cache is down. Prices are shown all the same.")
+    ///     .rule(Rule::on("cache.*").fail_before(ErrorKind::Unavailable));
+    /// scenario.expect.max_time = Some(Duration::from_secs(5));
+    /// assert_eq!(scenario.name(), "cache_down");
+    /// ```
+    pub fn new(name: impl Into<Arc<str>>, why: impl Into<String>) -> Scenario {
+        Scenario {
+            path: name.into(),
+            why: why.into(),
+            workload: None,
+            seeds: None,
+            node: None,
+            setup: Setup::default(),
+            latency: Latencies::default(),
+            rules: Vec::new(),
+            expect: Expect::default(),
+        }
+    }
+
+    /// Adds a rule after those that there are.
+    #[must_use]
+    pub fn rule(mut self, rule: Rule) -> Scenario {
+        self.rules.push(rule);
+        self
+    }
+
     /// Reads a scenario. `path` is what errors and rules cite.
     ///
     /// # Errors

@@ -85,6 +85,12 @@ impl fmt::Display for Trace {
 }
 
 impl View {
+    /// Only the calls for which `keep` is true. `what` describes them in headlines.
+    #[must_use]
+    pub fn only(self, what: impl Into<String>, keep: impl Fn(&CallRecord) -> bool) -> View {
+        self.keep(what.into(), keep)
+    }
+
     fn keep(mut self, filter: String, keep: impl Fn(&CallRecord) -> bool) -> View {
         self.shown.retain(|place| keep(&self.all[*place]));
         self.filters.push(filter);
