@@ -187,7 +187,8 @@ fn replay(app: &App, name: &str, seed: u64, style: Style) -> Result<bool, Misuse
 fn replayed(judged: &Judged, style: Style) -> String {
     let mut text = String::new();
     if let Some(trace) = &judged.trace {
-        text += &trace.render_with(&Options::default().with_colour(style.colour));
+        text +=
+            &trace.render_with(&Options::default().with_rule_lines(true).with_colour(style.colour));
         text.push('\n');
     }
     for rule in judged.faults.iter().flat_map(|faults| faults.rules()) {

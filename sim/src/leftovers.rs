@@ -74,7 +74,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How calls are shown in texts.
 pub(crate) fn options(colour: bool) -> Options {
-    Options::default().with_width(76).with_colour(colour)
+    Options::default().with_rule_lines(true).with_width(76).with_colour(colour)
 }
 
 /// `3 calls` for the head of a list.

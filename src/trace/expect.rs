@@ -27,7 +27,10 @@ impl Violation {
         view: &'a View,
         calls: impl IntoIterator<Item = &'a CallRecord>,
     ) -> Violation {
-        let mut renderer = Renderer::for_excerpts(view.all(), &Options::default().with_width(78));
+        let mut renderer = Renderer::for_excerpts(
+            view.all(),
+            &Options::default().with_rule_lines(true).with_width(78),
+        );
         self.calls = excerpt(&mut renderer, &calls.into_iter().collect::<Vec<_>>());
         self
     }

@@ -192,7 +192,7 @@ struct Report<'a> {
 
 impl<'a> Report<'a> {
     fn new(view: &'a View, lints: &'a Lints) -> Report<'a> {
-        let options = Options::default().with_width(78);
+        let options = Options::default().with_rule_lines(true).with_width(78);
         Report {
             lints,
             renderer: Renderer::for_excerpts(view.all(), &options),

@@ -48,16 +48,25 @@ pub struct Options {
     pseudonyms: bool,
     shorten: bool,
     times: bool,
+    rule_lines: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { width: 80, colour: false, pseudonyms: true, shorten: true, times: true }
+        Options {
+            width: 80,
+            colour: false,
+            pseudonyms: true,
+            shorten: true,
+            times: true,
+            rule_lines: false,
+        }
     }
 }
 
 impl Options {
-    /// 80 columns, no colour, pseudonyms, long values shortened, with times. Snapshots are so.
+    /// 80 columns, no colour, pseudonyms, long values shortened, with times, rules without their lines.
+    /// Snapshots are so.
     pub fn new() -> Options {
         Options::default()
     }
@@ -96,6 +105,14 @@ impl Options {
     #[must_use]
     pub fn with_times(mut self, times: bool) -> Options {
         self.times = times;
+        self
+    }
+
+    /// With the line of a rule in its file (`lost_commit.toml:12`), or the file alone: a comment that is
+    /// added there must not change a snapshot.
+    #[must_use]
+    pub fn with_rule_lines(mut self, rule_lines: bool) -> Options {
+        self.rule_lines = rule_lines;
         self
     }
 
@@ -224,7 +241,11 @@ impl<'a> Renderer<'a> {
         match (&ruling.rule, &ruling.verdict) {
             (None, Verdict::Pass | Verdict::Delay(_)) => None,
             (None, verdict) => Some(format!("⟵ {verdict}")),
-            (Some(rule), verdict) => Some(format!("⟵ {verdict} ({})", file_name(rule))),
+            (Some(rule), verdict) => {
+                let place = file_name(rule);
+                let place = if self.options.rule_lines { place } else { without_line(place) };
+                Some(format!("⟵ {verdict} ({place})"))
+            }
         }
     }
 
@@ -238,6 +259,13 @@ impl<'a> Renderer<'a> {
 /// The rule without the folders of its file, which differ from machine to machine.
 fn file_name(rule: &str) -> &str {
     rule.rsplit(['/', '\\']).next().unwrap_or(rule)
+}
+
+fn without_line(place: &str) -> &str {
+    match place.rsplit_once(':') {
+        Some((file, line)) if line.bytes().all(|byte| byte.is_ascii_digit()) => file,
+        _ => place,
+    }
 }
 
 pub(super) fn indent(text: &str, by: usize) -> String {
