@@ -21,6 +21,7 @@ mod pseudonym;
 mod record;
 mod render;
 mod snapshot;
+mod store;
 mod tree;
 mod view;
 

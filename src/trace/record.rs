@@ -4,9 +4,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::store::{self, Records};
 use crate::context::CallId;
 use crate::error::Error;
-use crate::stack::{Call, CallIds, CallName, Decision, Detail, Method, Outcome, Service, Verdict};
+use crate::stack::{
+    Arg, Call, CallIds, CallName, Decision, Detail, Method, Outcome, Service, Verdict,
+};
 
 /// The record of a run. Cheap to clone; all clones show the same calls.
 #[derive(Clone, Default)]
@@ -15,38 +18,19 @@ pub struct Trace {
     records: Arc<Mutex<Records>>,
 }
 
-/// Segments, so that recording never moves what is recorded and leaves little memory unused.
-#[derive(Default)]
-struct Records {
-    segments: Vec<Vec<Option<CallRecord>>>,
-    /// Who could have called, and what; called or not.
-    nodes: Vec<Arc<str>>,
-    services: Vec<&'static Service>,
-}
-
-const SEGMENT: usize = 256;
-
 /// One recorded call.
 #[derive(Clone, Debug)]
 pub struct CallRecord {
-    id: CallId,
-    parent: Option<CallId>,
-    nth: u32,
-    node: Arc<str>,
-    method: &'static Method,
-    started: Duration,
-    ended: Option<Duration>,
-    args: Args,
-    outcome: Option<Ended>,
-    ruling: Option<Box<Ruling>>,
-}
-
-/// Most calls have one argument: it needs no allocation of its own.
-#[derive(Clone, Debug)]
-enum Args {
-    None,
-    One(Detail),
-    Many(Box<[Detail]>),
+    pub(super) id: CallId,
+    pub(super) parent: Option<CallId>,
+    pub(super) nth: u32,
+    pub(super) node: Arc<str>,
+    pub(super) method: &'static Method,
+    pub(super) started: Duration,
+    pub(super) ended: Option<Duration>,
+    pub(super) args: Box<[Detail]>,
+    pub(super) outcome: Option<Ended>,
+    pub(super) ruling: Option<Box<Ruling>>,
 }
 
 /// How a recorded call ended.
@@ -79,12 +63,12 @@ impl Trace {
 
     /// All calls so far, in the order in which they began.
     pub fn calls(&self) -> Vec<CallRecord> {
-        self.lock().iter().cloned().collect()
+        self.lock().iter().collect()
     }
 
     /// The number of calls so far.
     pub fn len(&self) -> usize {
-        self.lock().iter().count()
+        self.lock().len()
     }
 
     /// True if nothing was called.
@@ -94,7 +78,7 @@ impl Trace {
 
     /// The call of that number.
     pub fn call(&self, id: CallId) -> Option<CallRecord> {
-        self.lock().get_mut(id).cloned()
+        self.lock().call(id)
     }
 
     /// Where stacks that record here take the numbers of their calls from.
@@ -126,45 +110,26 @@ impl Trace {
 
     /// Records that a call began.
     pub fn record_start(&self, call: &Call<'_>) {
-        let args = match call.args {
-            [] => Args::None,
-            [one] => Args::One(one.detail()),
-            many => Args::Many(many.iter().map(|arg| arg.detail()).collect()),
-        };
-        self.lock().put(CallRecord {
-            id: call.id,
-            parent: call.parent,
-            nth: call.nth,
-            node: call.node.clone(),
-            method: call.method,
-            started: call.at,
-            ended: None,
-            args,
-            outcome: None,
-            ruling: None,
-        });
+        let mut described = Vec::new();
+        if call.args.iter().any(|arg| matches!(arg, Arg::Other(_))) {
+            described.extend(call.args.iter().map(|arg| store::describe(*arg)));
+        }
+        self.lock().start(call, described);
     }
 
     /// Records what was decided of a call.
     pub fn record_decision(&self, call: &Call<'_>, decision: &Decision) {
-        if let Some(record) = self.lock().get_mut(call.id) {
-            let Decision { verdict, rule } = decision.clone();
-            record.ruling = Some(Box::new(Ruling { verdict, rule }));
-        }
+        let Decision { verdict, rule } = decision.clone();
+        self.lock().decide(call.id, Ruling { verdict, rule });
     }
 
     /// Records how a call ended.
     pub fn record_end(&self, call: &Call<'_>, ended: Duration, outcome: &Outcome<'_>) {
-        let outcome = match outcome {
-            Outcome::Ok(answer) => Ended::Ok(answer.detail()),
-            Outcome::Err(error) => Ended::Err((*error).clone()),
-            Outcome::Cancelled => Ended::Cancelled,
-            Outcome::Panicked => Ended::Panicked,
+        let described = match outcome {
+            Outcome::Ok(answer) => store::describe(*answer),
+            _ => None,
         };
-        if let Some(record) = self.lock().get_mut(call.id) {
-            record.ended = Some(ended);
-            record.outcome = Some(outcome);
-        }
+        self.lock().end(call.id, ended, outcome, described);
     }
 
     fn lock(&self) -> MutexGuard<'_, Records> {
@@ -175,30 +140,6 @@ impl Trace {
 impl fmt::Debug for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Trace").field("calls", &self.len()).finish_non_exhaustive()
-    }
-}
-
-impl Records {
-    fn iter(&self) -> impl Iterator<Item = &CallRecord> {
-        self.segments.iter().flatten().flatten()
-    }
-
-    fn get_mut(&mut self, id: CallId) -> Option<&mut CallRecord> {
-        let place = id.0 as usize;
-        self.segments.get_mut(place / SEGMENT)?.get_mut(place % SEGMENT)?.as_mut()
-    }
-
-    fn put(&mut self, record: CallRecord) {
-        let place = record.id.0 as usize;
-        while self.segments.len() <= place / SEGMENT {
-            self.segments.push(Vec::with_capacity(SEGMENT));
-        }
-        let segment = &mut self.segments[place / SEGMENT];
-        // On several threads a later call may arrive first.
-        while segment.len() <= place % SEGMENT {
-            segment.push(None);
-        }
-        segment[place % SEGMENT] = Some(record);
     }
 }
 
@@ -278,12 +219,7 @@ impl CallRecord {
 
     /// The arguments with their names, in order.
     pub fn args(&self) -> impl Iterator<Item = (&'static str, &Detail)> {
-        let args = match &self.args {
-            Args::None => &[],
-            Args::One(one) => std::slice::from_ref(one),
-            Args::Many(many) => many,
-        };
-        self.method.arguments.iter().copied().zip(args)
+        self.method.arguments.iter().copied().zip(&self.args)
     }
 
     /// The argument of that name.
