@@ -98,6 +98,7 @@ impl Records {
         if segment.calls.capacity() == 0 {
             segment.calls.reserve_exact(SEGMENT);
             segment.values.reserve(SEGMENT);
+            segment.text.reserve(SEGMENT * 16);
         }
         let args = segment.values.len() as u32;
         for (place, arg) in call.args.iter().enumerate() {
