@@ -17,7 +17,7 @@ use crate::report::{Report, Seeds};
 use crate::runner::Judged;
 use crate::style::Style;
 use crate::table::{self, Table};
-use crate::words::{count, span, wrap};
+use crate::words::{count, fit, prose, span, wrap};
 
 #[derive(Parser)]
 #[command(about = "Rehearses the application against its scenario files.", long_about = None)]
@@ -35,7 +35,7 @@ enum Command {
         /// The scenario: a file, or the name of one
         file: String,
         /// The seed
-        #[arg(long)]
+        #[arg(long, value_name = "N", value_parser = seed)]
         seed: u64,
     },
     /// Lists the scenarios
@@ -52,7 +52,7 @@ struct RunArguments {
     /// The scenarios: files, or names of them; all by default
     files: Vec<String>,
     /// The seeds: a number of them, or a range as 10..30 [default: those of each scenario]
-    #[arg(long, value_name = "N | A..B")]
+    #[arg(long, value_name = "N | A..B", value_parser = seeds)]
     seeds: Option<Seeds>,
     /// How many simulations run at a time [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -63,6 +63,15 @@ struct RunArguments {
     /// Stops at the first seed that fails
     #[arg(long)]
     fail_fast: bool,
+}
+
+/// On a line of its own, so that the error has 80 columns at most.
+fn seeds(text: &str) -> Result<Seeds, String> {
+    text.parse().map_err(|why| format!("\n  {why}"))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "\n  a seed is a number from 0".to_owned())
 }
 
 /// The command line of an application's rehearsal: `run`, `replay`, `list`, `check`. It is the whole
@@ -149,7 +158,7 @@ fn run(app: &App, arguments: &RunArguments, style: Style) -> Result<bool, Misuse
     for report in &reports {
         print!("{}", report.render(style));
     }
-    print!("{}", table::failed(&reports));
+    print!("{}", table::failed(&reports, style));
     println!("{}", table::verdict(&reports, style));
     Ok(reports.iter().all(Report::passed))
 }
@@ -179,7 +188,7 @@ fn replay(app: &App, name: &str, seed: u64, style: Style) -> Result<bool, Misuse
     // One seed was asked for, and one is run.
     let judged = judged.ok_or_else(|| format!("seed {seed} was not run"))?;
     println!("{}\n", style.bold(&format!("{}, seed {seed}", one.scenario.name())));
-    println!("{}", wrap(one.scenario.why.trim(), 80, "  "));
+    println!("{}", prose(&one.scenario.why, 80, "  "));
     print!("{}", replayed(&judged, style));
     Ok(judged.reasons.is_empty())
 }
@@ -192,7 +201,7 @@ fn replayed(judged: &Judged, style: Style) -> String {
         text.push('\n');
     }
     for rule in judged.faults.iter().flat_map(|faults| faults.rules()) {
-        text += &wrap(&rule.to_string(), 80, "  ");
+        text += &fit(&rule.to_string(), 80, "  ");
     }
     if judged.faults.as_ref().is_some_and(|faults| !faults.rules().is_empty()) {
         text.push('\n');
@@ -219,7 +228,7 @@ fn list(app: &App, style: Style) -> Result<bool, Misuse> {
         let seeds = count(seeds, "seed", "seeds");
         let name = style.bold(&format!("{:<width$}", scenario.name()));
         println!("{name}  {}", style.dim(&format!("{seeds}, {}", scenario.path())));
-        println!("{}", wrap(scenario.why.trim(), 80, "  "));
+        println!("{}", prose(&scenario.why, 80, "  "));
     }
     Ok(true)
 }

@@ -13,7 +13,7 @@ use crate::excerpt;
 use crate::judge::{Reason, ReasonKind, Warning, unused};
 use crate::runner::Judged;
 use crate::style::Style;
-use crate::words::{count, fit, wrap};
+use crate::words::{count, fit, prose, wrap};
 
 /// What came of a scenario over its seeds. Its `Display` is what a terminal shows of it, without
 /// colour: nothing if all is well, or the failures in words.
@@ -211,7 +211,7 @@ impl Report {
 
     fn head(&self, what: &str, style: Style) -> String {
         let line = format!("✗ {}, {what}", self.name);
-        format!("{}\n\n{}\n", style.bad(&line), dim_lines(&wrap(&self.why, WIDTH, "  "), style))
+        format!("{}\n\n{}\n", style.bad(&line), dim_lines(&prose(&self.why, WIDTH, "  "), style))
     }
 
     fn way(&self, way: &[&Failure], style: Style) -> String {
@@ -335,10 +335,7 @@ impl std::str::FromStr for Seeds {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Seeds, String> {
-        let allowed = || {
-            "seeds are a number of them, as 20 (0 to 19), or a range, as 10..30 (10 to 29) or 10..=30"
-                .to_owned()
-        };
+        let allowed = || "seeds are a number of them (20) or a range (10..30, 10..=30)".to_owned();
         let number =
             |text: &str| text.trim().replace('_', "").parse::<u64>().map_err(|_| allowed());
         let range = match text.split_once("..") {
@@ -349,7 +346,7 @@ impl std::str::FromStr for Seeds {
             },
         };
         if range.is_empty() {
-            return Err(format!("there is no seed in {text}; {}", allowed()));
+            return Err(format!("there is no seed in {text}"));
         }
         Ok(Seeds(range))
     }

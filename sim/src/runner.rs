@@ -81,13 +81,13 @@ pub(crate) fn run_seeds(
 }
 
 fn judged(plan: &Plan, mode: Mode) -> Judged {
-    let evidence = match alone(plan) {
+    let evidence = match alone(plan, NO_SIGN_OF_LIFE) {
         Ok(evidence) => evidence,
         Err(stuck) => return *stuck,
     };
     let Judgement { mut reasons, warnings } = judge(&evidence, &plan.scenario);
     if mode.twice {
-        match alone(plan) {
+        match alone(plan, NO_SIGN_OF_LIFE) {
             Ok(again) => reasons.extend(compare(&evidence.trace, &again.trace)),
             Err(stuck) => reasons.extend(stuck.reasons),
         }
@@ -107,11 +107,9 @@ fn judged(plan: &Plan, mode: Mode) -> Judged {
 /// What is wrong if the same seed was run twice and gave two traces.
 pub(crate) fn compare(first: &Trace, second: &Trace) -> Option<Reason> {
     let difference = first.diff(second)?;
-    let text = format!(
-        "the same seed gave two different runs\n{difference}\n\
-         Something that the seed does not decide has a say: the machine's clock, an unseeded random\n\
-         number, the order of a HashMap, a thread, or state that outlives the run."
-    );
+    let causes = "Something that the seed does not decide has a say: the machine's clock, an unseeded \
+                  random number, the order of a HashMap, a thread, or state that outlives the run.";
+    let text = format!("the same seed gave two different runs\n{difference}\n{causes}");
     Some(Reason::new(ReasonKind::Nondeterminism, text))
 }
 
@@ -121,7 +119,7 @@ const NO_SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 
 /// Runs the plan on a thread of its own, so that nothing that the application keeps in thread-locals
 /// reaches another run.
-fn alone(plan: &Plan) -> Result<Evidence, Box<Judged>> {
+fn alone(plan: &Plan, patience: Duration) -> Result<Evidence, Box<Judged>> {
     let begun = Arc::new(OnceLock::<Trace>::new());
     let (done, result) = mpsc::sync_channel(1);
     let spawned = {
@@ -134,7 +132,7 @@ fn alone(plan: &Plan) -> Result<Evidence, Box<Judged>> {
     }
     let mut calls_before = None;
     loop {
-        match result.recv_timeout(NO_SIGN_OF_LIFE) {
+        match result.recv_timeout(patience) {
             Ok(evidence) => return Ok(evidence),
             Err(RecvTimeoutError::Disconnected) => {
                 let why = "the simulation's thread ended without a result".to_owned();
@@ -143,7 +141,7 @@ fn alone(plan: &Plan) -> Result<Evidence, Box<Judged>> {
             Err(RecvTimeoutError::Timeout) => {
                 let calls = begun.get().map(Trace::len);
                 if calls_before == Some(calls) {
-                    return Err(stuck(plan, &begun, no_sign_of_life(calls)));
+                    return Err(stuck(plan, &begun, no_sign_of_life(calls, patience)));
                 }
                 calls_before = Some(calls);
             }
@@ -156,13 +154,14 @@ fn hand_over(plan: &Plan, begun: &Arc<OnceLock<Trace>>, done: &SyncSender<Eviden
     let _ = done.send(simulate(plan, begun));
 }
 
-fn no_sign_of_life(calls: Option<usize>) -> String {
+fn no_sign_of_life(calls: Option<usize>, patience: Duration) -> String {
     let calls = count(calls.unwrap_or_default() as u64, "call", "calls");
-    let seconds = NO_SIGN_OF_LIFE.as_secs();
+    let seconds = 2 * patience.as_secs();
     format!(
-        "the application keeps its thread busy: no call and no wait for {seconds} s of real time, after\n\
-         {calls}. It computes for very long, blocks the thread (std::thread::sleep, a blocking lock or\n\
-         real I/O), or is in a loop without an await. Its thread cannot be ended and runs on."
+        "the application keeps its thread busy: no call for {seconds} s of real time\n\
+         after {calls}. It computes for very long, or blocks the thread (std::thread::sleep, a \
+         blocking lock, real I/O), or is in a loop without an await. Nothing can end its thread, \
+         which runs on."
     )
 }
 
@@ -177,4 +176,28 @@ fn stuck(plan: &Plan, begun: &OnceLock<Trace>, why: String) -> Box<Judged> {
         trace,
         faults: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_never_awaits_is_given_up() {
+        static END: AtomicBool = AtomicBool::new(false);
+        let app = App::new("busy").workload("work", |world: crate::World| async move {
+            world.platform("api").cache().get("price").await?;
+            while !END.load(Ordering::Relaxed) {
+                std::hint::spin_loop();
+            }
+            Ok::<(), stuntdouble::Error>(())
+        });
+        let scenario = Scenario::new("healthy", "Nothing goes wrong.");
+        let plan = Plan { app: Arc::new(app), scenario: Arc::new(scenario), seed: 0 };
+        let stuck = alone(&plan, Duration::from_millis(500)).err();
+        END.store(true, Ordering::Relaxed);
+        let reasons = stuck.map(|stuck| stuck.reasons).unwrap_or_default();
+        assert_eq!(reasons[0].kind(), ReasonKind::Hang);
+        assert!(reasons[0].text().starts_with("the application keeps its thread busy"));
+    }
 }

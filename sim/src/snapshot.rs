@@ -20,7 +20,7 @@ pub(crate) fn beside(scenario: &Path) -> PathBuf {
 pub(crate) fn check(trace: &Trace, scenario: &Path, label: &str) -> Option<Reason> {
     let file = beside(scenario);
     let label = beside(Path::new(label)).display().to_string();
-    let text = trace.render();
+    let text = format!("{}\n", trace.render().trim_end());
     if blessed() {
         let written = std::fs::write(&file, &text);
         return written.err().map(|error| wrong(format!("cannot write {label}: {error}")));

@@ -72,8 +72,11 @@ pub(crate) fn verdict(reports: &[Report], style: Style) -> String {
     if failed > 0 { style.bad(&line) } else { style.good(&line) }
 }
 
-/// The scenarios that failed, a line each.
-pub(crate) fn failed(reports: &[Report]) -> String {
+/// The scenarios that failed, a line each; nothing if none did.
+pub(crate) fn failed(reports: &[Report], style: Style) -> String {
+    if reports.iter().all(Report::passed) {
+        return String::new();
+    }
     let line = |report: &Report| {
         let seeds = match report.failures() {
             [] => format!("all {} seeds together", report.runs()),
@@ -84,5 +87,6 @@ pub(crate) fn failed(reports: &[Report]) -> String {
         };
         format!("  {} ({seeds})\n", report.name())
     };
-    reports.iter().filter(|report| !report.passed()).map(line).collect()
+    let lines = reports.iter().filter(|report| !report.passed()).map(line);
+    format!("{}\n{}\n", style.bold("failed:"), lines.collect::<String>())
 }

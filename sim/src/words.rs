@@ -72,6 +72,25 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     out
 }
 
+/// Prose: the lines of a paragraph are joined before they are broken anew. An empty line is between
+/// paragraphs.
+pub(crate) fn prose(text: &str, width: usize, indent: &str) -> String {
+    let mut paragraphs: Vec<String> = vec![String::new()];
+    for line in text.trim().lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(line);
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    let paragraphs: Vec<_> = paragraphs.iter().map(|text| wrap(text, width, indent)).collect();
+    paragraphs.join("\n")
+}
+
 /// Indents lines, and breaks those that are too long; the others stay as they are laid out. What is
 /// indented in common already loses that.
 pub(crate) fn fit(text: &str, width: usize, indent: &str) -> String {
@@ -116,6 +135,18 @@ mod tests {
     fn numbers_have_commas() {
         let text: Vec<_> = [0, 999, 1000, 1_234_567].map(thousands).into();
         assert_eq!(text, ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn prose_is_laid_out_anew() {
+        let text = prose("one two\nthree four five six\n\nseven", 24, "  ");
+        assert_eq!(text, "  one two three four\n  five six\n\n  seven\n");
+    }
+
+    #[test]
+    fn what_is_laid_out_stays_so_where_it_fits() {
+        let text = "    rule     a\n      long long long long long long\n";
+        assert_eq!(fit(text, 24, "> "), "> rule     a\n>   long long long long\n>   long long\n");
     }
 
     #[test]
