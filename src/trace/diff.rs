@@ -270,7 +270,7 @@ fn explain(
 ) -> String {
     let names: Vec<_> = differences.iter().map(Difference::to_string).collect();
     let mut text = format!("the traces differ first in call {}: {}\n", place + 1, names.join(", "));
-    let options = left.options.clone().with_width(76).with_colour(false);
+    let options = left.options.clone().with_rule_lines(true).with_width(76).with_colour(false);
     let mut renderer = Renderer::for_excerpts(left.view.all(), &options);
     let before = &left.calls
         [place.saturating_sub(BEFORE).min(left.calls.len())..place.min(left.calls.len())];
