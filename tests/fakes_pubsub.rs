@@ -307,3 +307,20 @@ fn a_subscription_ends_with_the_runtime_of_its_node() {
         assert!(matches!(broker.deliveries()[0].outcome, DeliveryOutcome::Cancelled));
     });
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_wake_up_is_lost_between_threads() {
+    let pubsub = broker();
+    let subscriptions: Vec<_> = (0..4).map(|_| collect(&pubsub, "t")).collect();
+    let publishers = (0..4).map(|_| {
+        let pubsub = pubsub.clone();
+        tokio::spawn(async move { publish(&pubsub, 0..250).await })
+    });
+    for publisher in publishers.collect::<Vec<_>>() {
+        publisher.await.unwrap();
+    }
+    pubsub.drain_within(Duration::from_secs(30)).await.unwrap();
+    for (seen, _subscription) in &subscriptions {
+        assert_eq!(seen.lock().unwrap().len(), 1000);
+    }
+}

@@ -54,6 +54,7 @@ const KEYS: &str = "Keys are 1 to 1024 bytes of UTF-8; another key is [`InvalidA
 const MISSING: &str =
     "A missing object is [`NotFound`](crate::ErrorKind::NotFound), but `delete` answers false.";
 const CONDITION: &str = "Stores an object if the condition holds.";
+const FAILED: &str = "[`PreconditionFailed`](crate::ErrorKind::PreconditionFailed) if it does not; [`NotFound`](crate::ErrorKind::NotFound) for [`PutCondition::IfMatch`] if there is no object.";
 const RANGE: &str = "[`InvalidArgument`](crate::ErrorKind::InvalidArgument) if the range starts behind the end (S3's `InvalidRange`). A range that ends behind it is cut.";
 const LIST: &str =
     "Describes all objects whose key starts with the prefix, in the order of their keys' bytes.";
@@ -212,7 +213,7 @@ async fn conditions(suite: &mut Suite<'_>, harness: &dyn ObjectStorageHarness) {
         })
         .await;
     suite
-        .check_if(Capability::IfMatch, "if_match_needs_an_object", CONDITION, async {
+        .check_if(Capability::IfMatch, "if_match_needs_an_object", FAILED, async {
             let bucket = harness.fresh().await?;
             let condition = PutCondition::IfMatch("\"0\"".to_owned());
             let error = bucket.put_if("k", "1".into(), TEXT, condition).await;

@@ -26,7 +26,8 @@ pub trait ObjectStorage: Send + Sync {
     /// Stores an object if the condition holds.
     ///
     /// # Errors
-    /// [`PreconditionFailed`](crate::ErrorKind::PreconditionFailed) if it does not.
+    /// [`PreconditionFailed`](crate::ErrorKind::PreconditionFailed) if it does not;
+    /// [`NotFound`](crate::ErrorKind::NotFound) for [`PutCondition::IfMatch`] if there is no object.
     async fn put_if(
         &self,
         key: &str,
