@@ -5,7 +5,8 @@
 //! leaves it as it is.
 //!
 //! Every key is always there; what is absent is `null`. Values are tagged with their type, since JSON
-//! alone cannot tell bytes from a text. Pseudonyms are those of the rendered text. Secrets are masked.
+//! alone cannot tell bytes from a text. Pseudonyms are given in the order of first appearance in the
+//! document. Secrets are masked.
 //!
 //! ```
 //! use stuntdouble::trace::{Trace, json::Document};

@@ -251,15 +251,22 @@ impl View {
             let message = format!("expected at most {retries} retries: nothing was called at all");
             return Err(Violation::new(message));
         }
-        // Runs of one call and its repetitions, in the order in which they began.
+        // Runs of one call and its repetitions, in the order in which they began; `failing` are those
+        // that a next call may go on with.
         let mut runs: Vec<Vec<&CallRecord>> = Vec::new();
+        let mut failing: Vec<usize> = Vec::new();
         for call in self.iter() {
-            let same = |run: &&mut Vec<&CallRecord>| {
-                run.last().is_some_and(|last| last.failed() && last.repeats_as(call))
+            let same = |run: &usize| runs[*run].last().is_some_and(|last| last.repeats_as(call));
+            let run = match failing.iter().position(same) {
+                Some(place) => failing.remove(place),
+                None => {
+                    runs.push(Vec::new());
+                    runs.len() - 1
+                }
             };
-            match runs.iter_mut().find(same) {
-                Some(run) => run.push(call),
-                None => runs.push(vec![call]),
+            runs[run].push(call);
+            if call.failed() {
+                failing.push(run);
             }
         }
         let Some(run) = runs.into_iter().find(|run| run.len() > retries + 1) else { return Ok(()) };

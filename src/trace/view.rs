@@ -50,6 +50,7 @@ pub struct View {
     services: Arc<[&'static Service]>,
     nodes: Arc<[Arc<str>]>,
     filters: Vec<String>,
+    options: Options,
 }
 
 impl Trace {
@@ -64,7 +65,14 @@ impl Trace {
             }
         }
         let services = self.services().into();
-        View { all, shown, services, nodes: nodes.into(), filters: Vec::new() }
+        View {
+            all,
+            shown,
+            services,
+            nodes: nodes.into(),
+            filters: Vec::new(),
+            options: Options::default(),
+        }
     }
 
     /// The trace as text, as snapshots keep it: 80 columns, no colour, with pseudonyms.
@@ -240,9 +248,17 @@ impl View {
         self.shown.is_empty()
     }
 
-    /// The calls as text, as snapshots keep it: 80 columns, no colour, with pseudonyms.
+    /// Renders, and is kept as a snapshot, as the options say: without times, for instance.
+    #[must_use]
+    pub fn with_options(mut self, options: Options) -> View {
+        self.options = options;
+        self
+    }
+
+    /// The calls as text, as snapshots keep it: 80 columns, no colour, with pseudonyms, unless
+    /// [`View::with_options`] says otherwise.
     pub fn render(&self) -> String {
-        self.render_with(&Options::default())
+        self.render_with(&self.options)
     }
 
     /// The calls as text, as the options say.

@@ -15,6 +15,13 @@ stuntdouble::methods! {
     }
 }
 
+stuntdouble::methods! {
+    /// Something with many arguments.
+    static KEEP = "keep" {
+        ALL = "all"(a, b, c, d, e, f, g): Effects::WRITE;
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Step {
     parent: Option<u32>,
@@ -131,5 +138,87 @@ proptest! {
         }
         let _ = trace.at_most_retries(1);
         let _ = trace.no_calls_after(Duration::from_secs(1));
+    }
+
+    #[test]
+    fn what_is_kept_is_what_was_given(
+        texts in prop::collection::vec(".{0,40}", 0..300),
+        bytes in prop::collection::vec(any::<u8>(), 0..64),
+        int in any::<i64>(),
+        nanos in any::<u64>(),
+    ) {
+        let trace = Trace::new();
+        let method = KEEP.methods[0];
+        let node: Arc<str> = "node".into();
+        let bytes = bytes::Bytes::from(bytes);
+        let long = "x".repeat(1 << 17);
+        let args = |text| {
+            [
+                Arg::Text(text),
+                Arg::Bytes(&bytes),
+                Arg::Int(int),
+                Arg::Duration(Duration::from_nanos(nanos)),
+                Arg::Duration(Duration::MAX),
+                Arg::Text(&long),
+                Arg::Id("thing", text),
+            ]
+        };
+        for (id, text) in texts.iter().enumerate().rev() {
+            let args = args(text);
+            let call = Call {
+                id: CallId(id as u32),
+                parent: id.checked_sub(1).map(|parent| CallId(parent as u32)),
+                node: &node,
+                method,
+                nth: 7,
+                args: &args,
+                at: Duration::from_nanos(nanos),
+            };
+            trace.record_start(&call);
+            trace.record_end(&call, Duration::from_nanos(nanos), &Outcome::Ok(args[0]));
+        }
+        prop_assert_eq!(trace.len(), texts.len());
+        for (id, (call, text)) in trace.calls().iter().zip(&texts).enumerate() {
+            prop_assert_eq!(call.id(), CallId(id as u32));
+            let kept: Vec<_> = call.args().map(|(_, detail)| detail.clone()).collect();
+            let given: Vec<_> = args(text).into_iter().map(Arg::detail).collect();
+            prop_assert_eq!(kept, given);
+            let Some(stuntdouble::trace::Ended::Ok(answer)) = call.outcome() else {
+                panic!("it answered");
+            };
+            prop_assert_eq!(answer, &Arg::Text(text).detail());
+            prop_assert_eq!(call.took().is_some(), true);
+        }
+    }
+}
+
+/// Calls of several threads are all there, each once, in the order of their numbers.
+#[test]
+fn several_threads_record_into_one_trace() {
+    let trace = Trace::new();
+    let clock: Arc<dyn stuntdouble::Clock> = Arc::new(stuntdouble::SystemClock::new());
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let stack = stuntdouble::stack::Stack::builder(format!("n{thread}"), clock.clone())
+                .layer(stuntdouble::layer::Recorder::new(&trace))
+                .build();
+            scope.spawn(move || {
+                let port = stack.port(&KEEP);
+                for _ in 0..1000 {
+                    port.call_sync(KEEP.methods[0], &[Arg::Int(thread)], |_| Ok(())).unwrap();
+                }
+            });
+        }
+    });
+    let calls = trace.calls();
+    assert_eq!((calls.len(), trace.nodes().len()), (4000, 4));
+    assert!(calls.iter().enumerate().all(|(place, call)| call.id() == CallId(place as u32)));
+    assert!(calls.iter().all(|call| format!("n{}", int(call)) == call.node()));
+
+    fn int(call: &stuntdouble::trace::CallRecord) -> i64 {
+        match call.arg("a") {
+            Some(stuntdouble::stack::Detail::Int(value)) => *value,
+            other => panic!("{other:?}"),
+        }
     }
 }

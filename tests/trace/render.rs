@@ -230,16 +230,8 @@ async fn widths_from_narrow_to_wide() {
         assert!(widest <= width.max(40), "{width}:\n{text}");
         assert!(text.lines().all(|line| line.trim_end() == line), "{width}:\n{text}");
     }
-    assert_trace_snapshot!("without_times", Untimed(&world));
-    struct Untimed<'a>(&'a World);
-    impl stuntdouble::trace::Snapshot for Untimed<'_> {
-        fn text(&self) -> String {
-            self.0.trace.render_with(&Options::new().with_times(false).with_width(60))
-        }
-        fn description(&self) -> String {
-            "60 columns, without times".to_owned()
-        }
-    }
+    let untimed = Options::new().with_times(false).with_width(60);
+    assert_trace_snapshot!("without_times", world.trace.filter().with_options(untimed));
 }
 
 #[tokio::test(start_paused = true)]
