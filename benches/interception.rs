@@ -9,10 +9,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use criterion::{BatchSize, Criterion, criterion_group};
 use stuntdouble::fake::{Environment, FakeCache};
-use stuntdouble::layer::Recorder;
+use stuntdouble::layer::{FaultLayer, Recorder, Rule};
 use stuntdouble::stack::{Layer, Stack};
 use stuntdouble::trace::Trace;
-use stuntdouble::{Cache, Result, intercept};
+use stuntdouble::{Cache, Entropy, ErrorKind, Result, intercept};
 use support::{Check, Goal, check};
 
 /// Calls for each iteration: enough to make the set-up small, few enough for the trace to stay in cache.
@@ -87,6 +87,22 @@ impl Cache for NaiveRecorder {
     }
 }
 
+fn faults(rules: impl Iterator<Item = Rule>) -> Arc<dyn Layer> {
+    Arc::new(FaultLayer::new(rules, Entropy::new(1), &intercept::SERVICES).unwrap())
+}
+
+/// Rules on the method that is called, which fail on something else each.
+fn near_miss(n: usize) -> Rule {
+    let when = Rule::on("cache.get").named(format!("rule {n}"));
+    let when = match n % 4 {
+        0 => when.key(format!("stock:{n}*")),
+        1 => when.nth(1_000_000),
+        2 => when.after(Duration::from_secs(3600)),
+        _ => when.key(format!("*:coffee{n}")),
+    };
+    when.fail_before(ErrorKind::Unavailable)
+}
+
 fn cache_get(criterion: &mut Criterion) {
     let runtime = runtime();
     let _guard = runtime.enter();
@@ -114,6 +130,13 @@ fn cache_get(criterion: &mut Criterion) {
     };
     bench("bare", &|| fake.clone());
     bench("recorded", &|| intercepted(fake.clone(), &environment, vec![]));
+    bench("20 rules on other methods", &|| {
+        let rules = (0..20).map(|n| Rule::on("db.execute").table(format!("table_{n}")).hang());
+        intercepted(fake.clone(), &environment, vec![faults(rules)])
+    });
+    bench("20 rules that do not match", &|| {
+        intercepted(fake.clone(), &environment, vec![faults((0..20).map(near_miss))])
+    });
     bench("naive json", &|| {
         Arc::new(NaiveRecorder { inner: fake.clone(), calls: Mutex::default() })
     });
@@ -132,6 +155,20 @@ fn main() -> std::process::ExitCode {
             peer: "cache.get/bare",
             per: CALLS as f64,
             goal: Goal::AtMostMore { ns: 150.0 },
+        },
+        Check {
+            what: "20 rules on other methods, against none",
+            bench: "cache.get/20 rules on other methods",
+            peer: "cache.get/recorded",
+            per: CALLS as f64,
+            goal: Goal::AtMostMore { ns: 20.0 },
+        },
+        Check {
+            what: "20 rules that do not match, against none",
+            bench: "cache.get/20 rules that do not match",
+            peer: "cache.get/recorded",
+            per: CALLS as f64,
+            goal: Goal::AtMostMore { ns: 200.0 },
         },
         Check {
             what: "cache.get recorded, against recording as JSON",

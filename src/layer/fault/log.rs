@@ -2,8 +2,7 @@
 
 use crate::context::CallId;
 
-/// What a rule made of a call that its pattern means. Sixteen bytes at most: it is kept for every call
-/// and rule.
+/// What a rule made of a call that its pattern means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Considered {
     /// The call.
@@ -13,8 +12,6 @@ pub struct Considered {
     /// Why it did or did not fire.
     pub why: Why,
 }
-
-const _: () = assert!(size_of::<Considered>() <= 16);
 
 /// Why a rule did or did not fire, in the order in which it is asked.
 #[non_exhaustive]
@@ -61,5 +58,79 @@ impl Why {
     /// True if of several such misses the last is the nearest.
     pub(super) fn later_is_nearer(self) -> bool {
         matches!(self, Why::OtherNumber | Why::BeforeStart | Why::NotNth(_) | Why::ChanceMiss)
+    }
+
+    /// What is kept: the numbers follow from the decisions before.
+    fn code(self) -> u8 {
+        match self {
+            Why::OtherNode => 0,
+            Why::OtherNumber => 1,
+            Why::BeforeStart => 2,
+            Why::AfterEnd => 3,
+            Why::NotNth(_) => 4,
+            Why::HitsExhausted => 5,
+            Why::ChanceMiss => 6,
+            Why::EarlierRule(_) => 7,
+            Why::Fired => 8,
+            Why::Argument(place) => ARGUMENT.saturating_add(place),
+        }
+    }
+}
+
+/// The code of the first argument; the others follow.
+const ARGUMENT: u8 = 16;
+
+/// Every decision: eight bytes for a call and one for each rule that was asked.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    calls: Vec<(CallId, u16)>,
+    codes: Vec<u8>,
+}
+
+impl Log {
+    /// A call is to be decided, by the rules on the method at that place.
+    pub(super) fn call(&mut self, call: CallId, method: usize) {
+        self.calls.push((call, u16::try_from(method).unwrap_or(u16::MAX)));
+    }
+
+    /// What the next of these rules made of it.
+    pub(super) fn decision(&mut self, why: Why) {
+        self.codes.push(why.code());
+    }
+
+    /// The decisions in words. `rules` gives the rules on the method at a place, in order.
+    pub(super) fn read<'r>(
+        &self,
+        all_rules: usize,
+        rules: impl Fn(usize) -> Box<dyn Iterator<Item = u16> + 'r>,
+    ) -> Vec<Considered> {
+        let mut matched = vec![0; all_rules];
+        let mut codes = self.codes.iter().copied();
+        let mut all = Vec::with_capacity(self.codes.len());
+        for &(call, method) in &self.calls {
+            let mut first = None;
+            // Rules first: the codes of the next call are not to be taken.
+            for (rule, code) in rules(usize::from(method)).zip(codes.by_ref()) {
+                let seen: &mut u32 = &mut matched[usize::from(rule)];
+                *seen += u32::from((4..ARGUMENT).contains(&code));
+                let why = match code {
+                    0 => Why::OtherNode,
+                    1 => Why::OtherNumber,
+                    2 => Why::BeforeStart,
+                    3 => Why::AfterEnd,
+                    4 => Why::NotNth(*seen),
+                    5 => Why::HitsExhausted,
+                    6 => Why::ChanceMiss,
+                    7 => Why::EarlierRule(first.unwrap_or_default()),
+                    8 => Why::Fired,
+                    _ => Why::Argument(code.saturating_sub(ARGUMENT)),
+                };
+                if why == Why::Fired {
+                    first = Some(rule);
+                }
+                all.push(Considered { call, rule, why });
+            }
+        }
+        all
     }
 }

@@ -41,6 +41,7 @@ pub use rule::{Failure, Rule, When};
 pub use tally::RuleTally;
 
 use check::{Meant, resolve, service_speaks_sql};
+use log::Log;
 use near::Near;
 use predicate::Facts;
 use rule::Effect;
@@ -105,7 +106,7 @@ struct Bound {
 
 struct State {
     rules: Vec<RuleState>,
-    log: Vec<Considered>,
+    log: Log,
 }
 
 struct RuleState {
@@ -158,7 +159,7 @@ impl FaultLayer {
         for (entry, bound) in methods.iter_mut().zip(bound) {
             entry.bound = bound.into();
         }
-        let state = Mutex::new(State { rules: states, log: Vec::new() });
+        let state = Mutex::new(State { rules: states, log: Log::default() });
         Ok(FaultLayer { rules: prepared, methods, state })
     }
 
@@ -170,7 +171,10 @@ impl FaultLayer {
     /// Every decision so far: for each call that a rule's pattern means, why the rule did or did not
     /// fire, in the order of the calls.
     pub fn log(&self) -> Vec<Considered> {
-        self.lock().log.clone()
+        let rules = |method: usize| -> Box<dyn Iterator<Item = u16> + '_> {
+            Box::new(self.methods[method].bound.iter().map(|bound| bound.rule))
+        };
+        self.lock().log.read(self.rules.len(), rules)
     }
 
     /// The rules, in order.
@@ -256,9 +260,8 @@ impl Prepared {
 
 impl Layer for FaultLayer {
     fn decide(&self, call: &Call<'_>) -> Decision {
-        let Some(entry) = find(&self.methods, call.method).map(|place| &self.methods[place]) else {
-            return Decision::PASS;
-        };
+        let Some(place) = find(&self.methods, call.method) else { return Decision::PASS };
+        let entry = &self.methods[place];
         entry.calls.fetch_add(1, Ordering::Relaxed);
         if entry.bound.is_empty() {
             return Decision::PASS;
@@ -267,6 +270,7 @@ impl Layer for FaultLayer {
         let mut decided: Option<(u16, Verdict)> = None;
         let mut state = self.lock();
         let State { rules, log } = &mut *state;
+        log.call(call.id, place);
         for bound in &entry.bound {
             let (prepared, state) =
                 (&self.rules[usize::from(bound.rule)], &mut rules[usize::from(bound.rule)]);
@@ -288,7 +292,7 @@ impl Layer for FaultLayer {
                     _ => "".into(),
                 });
             }
-            log.push(Considered { call: call.id, rule: bound.rule, why });
+            log.decision(why);
         }
         drop(state);
         match decided {

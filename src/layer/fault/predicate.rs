@@ -13,16 +13,55 @@ use crate::value::Value;
 pub(super) struct Predicate {
     pub(super) argument: String,
     pub(super) glob: Box<str>,
+    subject: Subject,
+    shape: Shape,
+}
+
+/// How the argument is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// Not an argument, but what is found in [`SQL`].
+    Table,
+    Sql,
+    Text,
+}
+
+/// How a text is compared: what most rules ask is a comparison of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Literal,
+    /// One star, at the end.
+    Prefix,
+    /// One star, at the start.
+    Suffix,
+    Stars,
 }
 
 /// The argument that holds SQL.
 const SQL: &str = "sql";
-/// Not an argument, but what is found in [`SQL`].
 const TABLE: &str = "table";
+
+impl Shape {
+    fn of(glob: &str) -> Shape {
+        let stars = glob.bytes().filter(|byte| *byte == b'*').count();
+        match stars {
+            0 => Shape::Literal,
+            1 if glob.ends_with('*') => Shape::Prefix,
+            1 if glob.starts_with('*') => Shape::Suffix,
+            _ => Shape::Stars,
+        }
+    }
+}
 
 impl Predicate {
     pub(super) fn new(argument: impl Into<String>, glob: impl Into<Box<str>>) -> Predicate {
-        Predicate { argument: argument.into(), glob: glob.into() }
+        let (argument, glob) = (argument.into(), glob.into());
+        let subject = match &*argument {
+            TABLE => Subject::Table,
+            SQL => Subject::Sql,
+            _ => Subject::Text,
+        };
+        Predicate { shape: Shape::of(&glob), subject, argument, glob }
     }
 
     /// The place of the argument among the method's. `key` is found in `keys` as well.
@@ -42,21 +81,24 @@ impl Predicate {
 
     pub(super) fn matches<'a>(&self, place: usize, facts: &Facts<'a>) -> bool {
         let Some(arg) = facts.args.get(place) else { return false };
-        match (&*self.argument, *arg) {
-            (TABLE, Arg::Text(sql)) if facts.method.arguments[place] == SQL => {
+        match (self.subject, *arg) {
+            (Subject::Table, Arg::Text(sql)) if facts.method.arguments[place] == SQL => {
                 facts.tables(sql).iter().any(|table| self.matches_table(*table))
             }
-            (SQL, Arg::Text(sql)) => matches(folded(&self.glob), folded(sql)),
+            (Subject::Sql, Arg::Text(sql)) => matches(folded(&self.glob), folded(sql)),
             (_, Arg::Text(text) | Arg::Id(_, text)) => self.matches_text(text),
             (_, arg) => any_text(&arg.detail(), &mut |text| self.matches_text(text)),
         }
     }
 
     fn matches_text(&self, text: &str) -> bool {
-        if !self.glob.contains('*') {
-            return *self.glob == *text;
+        let glob = &*self.glob;
+        match self.shape {
+            Shape::Literal => *glob == *text,
+            Shape::Prefix => text.as_bytes().starts_with(&glob.as_bytes()[..glob.len() - 1]),
+            Shape::Suffix => text.as_bytes().ends_with(&glob.as_bytes()[1..]),
+            Shape::Stars => matches(glob.chars(), text.chars()),
         }
-        matches(self.glob.chars(), text.chars())
     }
 
     fn matches_table(&self, table: Table<'_>) -> bool {
@@ -249,6 +291,17 @@ mod tests {
         assert!(holds("table", "shop.orders", "SELECT 1 FROM shop.orders"));
         assert!(holds("table", "orders", "SELECT 1 FROM shop.orders"));
         assert!(!holds("table", "shop.orders", "SELECT 1 FROM other.orders"));
+    }
+
+    #[test]
+    fn shapes_compare_as_stars_do() {
+        for glob in ["ab", "ab*", "*ab", "*", "a*b", ""] {
+            for text in ["ab", "abc", "cab", "acb", "", "a"] {
+                let predicate = Predicate::new("key", glob);
+                let expected = matches(glob.chars(), text.chars());
+                assert_eq!(predicate.matches_text(text), expected, "{glob} {text}");
+            }
+        }
     }
 
     #[test]
