@@ -41,6 +41,7 @@ pub enum Why {
 
 impl Why {
     /// How near the call was to being hit: the higher, the more of the rule it met.
+    #[inline]
     pub(super) fn nearness(self) -> u16 {
         match self {
             Why::OtherNode => 1,
@@ -56,11 +57,13 @@ impl Why {
     }
 
     /// True if of several such misses the last is the nearest.
+    #[inline]
     pub(super) fn later_is_nearer(self) -> bool {
         matches!(self, Why::OtherNumber | Why::BeforeStart | Why::NotNth(_) | Why::ChanceMiss)
     }
 
     /// What is kept: the numbers follow from the decisions before.
+    #[inline]
     fn code(self) -> u8 {
         match self {
             Why::OtherNode => 0,
@@ -88,12 +91,15 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// A call is to be decided, by the rules on the method at that place.
-    pub(super) fn call(&mut self, call: CallId, method: usize) {
+    /// A call is to be decided, by so many rules on the method at that place.
+    #[inline]
+    pub(super) fn call(&mut self, call: CallId, method: usize, rules: usize) {
+        self.codes.reserve(rules);
         self.calls.push((call, u16::try_from(method).unwrap_or(u16::MAX)));
     }
 
     /// What the next of these rules made of it.
+    #[inline]
     pub(super) fn decision(&mut self, why: Why) {
         self.codes.push(why.code());
     }

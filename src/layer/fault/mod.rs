@@ -89,6 +89,10 @@ struct Prepared {
     origin: Arc<str>,
     pattern: CallPattern,
     node: Option<CallPattern>,
+    /// Calls of every node are meant: nothing to compare.
+    any_node: bool,
+    /// The `#n` of the pattern.
+    number: Option<u32>,
 }
 
 struct Entry {
@@ -110,7 +114,6 @@ struct State {
 }
 
 struct RuleState {
-    considered: u32,
     matched: u32,
     hits: u32,
     stream: Stream,
@@ -148,7 +151,6 @@ impl FaultLayer {
                 }
             }
             states.push(RuleState {
-                considered: 0,
                 matched: 0,
                 hits: 0,
                 stream: entropy.stream(&stream_name(rule, &rules[..prepared.len()])),
@@ -226,7 +228,9 @@ impl Prepared {
     fn of(rule: Rule, pattern: CallPattern) -> Prepared {
         let node = rule.when.node.as_ref();
         let node = node.and_then(|node| CallPattern::parse(&format!("{node}/*.*")).ok());
-        Prepared { origin: rule.when.origin.clone(), node, pattern, rule }
+        let any_node = node.is_none() && pattern.node().is_none();
+        let number = pattern.nth();
+        Prepared { origin: rule.when.origin.clone(), any_node, number, node, pattern, rule }
     }
 
     /// What the rule does to the call. Draws.
@@ -270,11 +274,10 @@ impl Layer for FaultLayer {
         let mut decided: Option<(u16, Verdict)> = None;
         let mut state = self.lock();
         let State { rules, log } = &mut *state;
-        log.call(call.id, place);
+        log.call(call.id, place, entry.bound.len());
         for bound in &entry.bound {
             let (prepared, state) =
                 (&self.rules[usize::from(bound.rule)], &mut rules[usize::from(bound.rule)]);
-            state.considered += 1;
             let mut why = consider(prepared, bound, state, call, &facts);
             if why == Why::Fired {
                 let verdict = prepared.verdict(entry, &mut state.stream);
@@ -305,6 +308,7 @@ impl Layer for FaultLayer {
 }
 
 /// Whether the rule would fire if it were alone. Counts, and draws.
+#[inline]
 fn consider(
     prepared: &Prepared,
     bound: &Bound,
@@ -314,15 +318,17 @@ fn consider(
 ) -> Why {
     let when = &prepared.rule.when;
     let of_node = |pattern: &CallPattern| pattern.matches_node(call.node);
-    if !of_node(&prepared.pattern) || !prepared.node.as_ref().is_none_or(of_node) {
+    let meant = || of_node(&prepared.pattern) && prepared.node.as_ref().is_none_or(of_node);
+    if !prepared.any_node && !meant() {
         return Why::OtherNode;
     }
-    if prepared.pattern.nth().is_some_and(|nth| nth != call.nth) {
+    if prepared.number.is_some_and(|nth| nth != call.nth) {
         return Why::OtherNumber;
     }
-    let mut asked = when.arguments.iter().zip(&bound.places);
-    if let Some(place) = asked.position(|(predicate, place)| !predicate.matches(*place, facts)) {
-        return Why::Argument(u8::try_from(place).unwrap_or(u8::MAX));
+    for (at, (predicate, place)) in when.arguments.iter().zip(&bound.places).enumerate() {
+        if !predicate.matches(*place, facts) {
+            return Why::Argument(u8::try_from(at).unwrap_or(u8::MAX));
+        }
     }
     if when.after.is_some_and(|after| call.at < after) {
         return Why::BeforeStart;

@@ -29,10 +29,11 @@ pub(super) struct Miss {
 /// So many different arguments are kept.
 const KEPT: usize = 8;
 /// So many calls are looked at for them.
-const TRIED: u8 = 64;
+const TRIED: u8 = 32;
 
 impl Near {
     /// Keeps a miss if it is among the nearest. `found` is asked only then.
+    #[inline]
     pub(super) fn missed<'a>(
         &mut self,
         why: Why,

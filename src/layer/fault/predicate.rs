@@ -79,6 +79,7 @@ impl Predicate {
         method.arguments.iter().copied().chain(table.then_some(TABLE))
     }
 
+    #[inline]
     pub(super) fn matches<'a>(&self, place: usize, facts: &Facts<'a>) -> bool {
         let Some(arg) = facts.args.get(place) else { return false };
         match (self.subject, *arg) {
@@ -91,6 +92,7 @@ impl Predicate {
         }
     }
 
+    #[inline]
     fn matches_text(&self, text: &str) -> bool {
         let glob = &*self.glob;
         match self.shape {
@@ -141,6 +143,7 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    #[inline]
     pub(super) fn of(call: &Call<'a>) -> Facts<'a> {
         Facts { method: call.method, args: call.args, tables: OnceCell::new() }
     }

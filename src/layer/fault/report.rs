@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::log::Why;
 use super::near::Miss;
-use super::{FaultLayer, Prepared, RuleState};
+use super::{Entry, FaultLayer, Prepared, RuleState};
 use crate::stack::CallName;
 
 /// What became of each rule of a [`FaultLayer`] in one run.
@@ -125,21 +125,24 @@ pub(super) fn of(layer: &FaultLayer) -> FaultReport {
 }
 
 fn one(layer: &FaultLayer, index: usize, prepared: &Prepared, state: &RuleState) -> RuleReport {
+    let means = |entry: &&Entry| entry.bound.iter().any(|b| usize::from(b.rule) == index);
+    let meant = layer.methods.iter().filter(means);
+    let considered = meant.map(|entry| u64::from(entry.calls.load(Ordering::Relaxed))).sum();
     RuleReport {
         origin: prepared.origin.clone(),
         rule: prepared.rule.to_string().into(),
         random: prepared.rule.is_random(),
         runs: 1,
-        considered: state.considered.into(),
+        considered,
         hits: state.hits.into(),
         nearest: if state.hits == 0 { near_miss(layer, prepared, state) } else { None },
-        called: if state.considered == 0 { called(layer, index) } else { Box::default() },
+        called: if considered == 0 { called(layer, index) } else { Box::default() },
     }
 }
 
 /// What was called of the services whose methods the rule means.
 fn called(layer: &FaultLayer, rule: usize) -> Box<[(&'static str, u32)]> {
-    let means = |entry: &super::Entry| entry.bound.iter().any(|b| usize::from(b.rule) == rule);
+    let means = |entry: &Entry| entry.bound.iter().any(|b| usize::from(b.rule) == rule);
     let services: Vec<_> =
         layer.methods.iter().filter(|entry| means(entry)).map(|e| e.method.service).collect();
     let mut called: Vec<_> = layer
