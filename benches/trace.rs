@@ -82,7 +82,7 @@ fn main() -> std::process::ExitCode {
         goal: Goal::AtMostMore { ns },
     };
     let met = check(&[
-        against_nothing("a call recorded", "trace/record", 150.0),
+        against_nothing("a call recorded", "trace/record", 100.0),
         Check {
             what: "a call recorded, against rendering it at once",
             bench: "trace/record",

@@ -108,10 +108,6 @@ impl Records {
             };
             segment.values.push(packed);
         }
-        // On several threads a later call may arrive first.
-        while segment.calls.len() <= place % SEGMENT {
-            segment.calls.push(None);
-        }
         let kept = Kept {
             method: call.method,
             started: nanos(call.at),
@@ -124,9 +120,17 @@ impl Records {
             arity: call.args.len() as u16,
             node,
         };
-        if segment.calls[place % SEGMENT].replace(kept).is_none() {
+        let place = place % SEGMENT;
+        if place == segment.calls.len() {
+            segment.calls.push(Some(kept));
             self.len += 1;
+            return;
         }
+        // On several threads a later call may arrive first.
+        while segment.calls.len() <= place {
+            segment.calls.push(None);
+        }
+        self.len += usize::from(segment.calls[place].replace(kept).is_none());
     }
 
     pub(super) fn decide(&mut self, id: CallId, ruling: Ruling) {
