@@ -5,9 +5,9 @@ use toml::de::DeValue;
 
 use super::diagnostic::Diagnostic;
 use super::read::{List, Map, Node, Read, Reader, entries, free, integer, number, section};
+use super::takes::{Distribution, Takes};
 use super::unit::{
-    AnyText, Count, Counts, Distribution, Ends, Fails, Pair, Probability, Seeds, Takes, Text, Time,
-    Yes, schema,
+    AnyText, Count, Counts, Ends, Fails, Pair, Probability, Seeds, Text, Time, Yes, schema,
 };
 use crate::service::FlagValue;
 

@@ -105,6 +105,7 @@ mod file;
 mod lower;
 mod read;
 mod schema;
+mod takes;
 mod unit;
 
 use std::collections::BTreeMap;
