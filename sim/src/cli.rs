@@ -40,7 +40,7 @@ enum Command {
     },
     /// Lists the scenarios
     List,
-    /// Reads scenario files and says what is wrong with them, without running anything
+    /// Reads scenario files and says what is wrong, without running them
     Check {
         /// The scenarios: files, or names of them; all by default
         files: Vec<String>,
@@ -51,10 +51,10 @@ enum Command {
 struct RunArguments {
     /// The scenarios: files, or names of them; all by default
     files: Vec<String>,
-    /// The seeds: a number of them, or a range as 10..30 [default: those of each scenario]
+    /// How many seeds, or which [default: the scenario's]
     #[arg(long, value_name = "N | A..B", value_parser = seeds)]
     seeds: Option<Seeds>,
-    /// How many simulations run at a time [default: the number of cores]
+    /// How many simulations run at a time [default: the cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Runs each seed twice, and fails where the two runs differ

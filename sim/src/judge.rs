@@ -138,7 +138,7 @@ impl Warning {
 
 pub(crate) fn judge(evidence: &Evidence, scenario: &Scenario) -> Judgement {
     let mut reasons: Vec<Reason> = evidence.panics.iter().map(panicked).collect();
-    reasons.extend(outcome(&evidence.workload, scenario));
+    reasons.extend(outcome(evidence, scenario));
     reasons.extend(evidence.broken.iter().map(|(name, why)| {
         Reason::new(ReasonKind::Invariant, format!("{name}\n{why}")).about(name)
     }));
@@ -164,11 +164,17 @@ fn panicked(panic: &crate::panics::Panic) -> Reason {
     Reason::new(ReasonKind::Panic, text).about(panic.location.clone().unwrap_or_default())
 }
 
-fn outcome(ended: &Ended, scenario: &Scenario) -> Option<Reason> {
+fn outcome(evidence: &Evidence, scenario: &Scenario) -> Option<Reason> {
+    let Evidence { workload, panics, .. } = evidence;
     let expected = scenario.expect.outcome;
     let wrong = |text: String| Some(Reason::new(ReasonKind::Outcome, text));
-    match (ended, expected) {
-        (Ended::Ok, None) | (Ended::Panicked, _) => None,
+    match (workload, expected) {
+        (Ended::Ok, None) => None,
+        // It is among the panics, unless the application has put a panic hook of its own in place.
+        (Ended::Panicked(_), _) if !panics.is_empty() => None,
+        (Ended::Panicked(message), _) => {
+            Some(Reason::new(ReasonKind::Panic, format!("the workload panicked: {message}")))
+        }
         (Ended::Ok, Some(kind)) => {
             wrong(format!("the workload succeeded; it was expected to fail with {kind}"))
         }
@@ -237,7 +243,8 @@ fn left_open(evidence: &Evidence) -> Option<Reason> {
     let open = &evidence.leftovers.transactions;
     (!open.is_empty()).then(|| {
         let transactions = count(open.len() as u64, "transaction", "transactions");
-        let text = format!("{transactions} left open at the end\n{}", open.join("\n"));
+        let text = open.iter().map(|open| format!("{open}\n")).collect::<String>();
+        let text = format!("{transactions} left open at the end\n{}", text.trim_end());
         Reason::new(ReasonKind::Leftover, text)
     })
 }
@@ -253,7 +260,7 @@ pub(crate) fn slugs() -> impl Iterator<Item = &'static str> {
 fn warnings(evidence: &Evidence, scenario: &Scenario) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     // Of a run that did not come to its end, much is open that would not be.
-    let hung = matches!(evidence.workload, Ended::Hung(_) | Ended::Panicked);
+    let hung = matches!(evidence.workload, Ended::Hung(_) | Ended::Panicked(_));
     let of_the_end = |lint| matches!(lint, Lint::CallInFlight | Lint::TransactionLeftOpen);
     for found in evidence.trace.lint() {
         if hung && of_the_end(found.lint()) {

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use stuntdouble::trace::{CallRecord, Options};
 
+use crate::database::OpenTransaction;
+
 use crate::words::{count, time};
 
 /// What was left open at the end, as [`World::finish`](crate::World::finish) finds it.
@@ -14,8 +16,8 @@ use crate::words::{count, time};
 #[non_exhaustive]
 #[derive(Clone, Debug, Default)]
 pub struct Leftovers {
-    /// Transactions that were neither committed nor rolled back, in words.
-    pub transactions: Vec<String>,
+    /// Transactions that were neither committed nor rolled back.
+    pub transactions: Vec<OpenTransaction>,
     /// Calls that have not answered, spans among them.
     pub calls: Vec<CallRecord>,
     /// What the fakes say is unfinished: events that are not acknowledged, spans that are open.
@@ -31,12 +33,8 @@ impl Leftovers {
     /// Only what the other has as well: what stayed open from one moment to the other.
     pub(crate) fn still_open(mut self, before: &Leftovers) -> Leftovers {
         self.calls.retain(|call| before.calls.iter().any(|other| other.id() == call.id()));
-        if before.transactions.is_empty() {
-            self.transactions.clear();
-        }
-        if before.services.is_empty() {
-            self.services.clear();
-        }
+        let key = |open: &OpenTransaction| (open.session, open.since);
+        self.transactions.retain(|open| before.transactions.iter().any(|o| key(o) == key(open)));
         self
     }
 }

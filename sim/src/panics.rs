@@ -7,7 +7,8 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// A panic, wherever in the simulation it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,18 +22,36 @@ thread_local! {
     static KEPT: RefCell<Option<Vec<Panic>>> = const { RefCell::new(None) };
 }
 
-static HOOK: Once = Once::new();
+/// Makes sure that the process has the hook. An application that has put one of its own in place since
+/// gets it back as the hook of all other threads.
+pub(crate) fn install() {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
+    if is_installed() {
+        return;
+    }
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !keep(info) {
+            before(info);
+        }
+    }));
+}
+
+static INSTALLED: AtomicBool = AtomicBool::new(false);
+
+/// Asks the hook itself: there is no other way to see which one is in place. The first time it is known.
+fn is_installed() -> bool {
+    if !INSTALLED.swap(true, Ordering::Relaxed) {
+        return false;
+    }
+    let outer = KEPT.replace(Some(Vec::new()));
+    let _ = std::panic::catch_unwind(|| panic!("the simulator looks whether it hears of panics"));
+    KEPT.replace(outer).is_some_and(|kept| !kept.is_empty())
+}
 
 /// From now on, panics of this thread are kept.
 pub(crate) fn keep_those_of_this_thread() {
-    HOOK.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !keep(info) {
-                before(info);
-            }
-        }));
-    });
     KEPT.set(Some(Vec::new()));
 }
 
@@ -73,6 +92,7 @@ mod tests {
 
     #[test]
     fn panics_of_a_thread_that_keeps_them_are_kept_in_order() {
+        install();
         let kept = std::thread::spawn(|| {
             keep_those_of_this_thread();
             let _ = std::panic::catch_unwind(|| panic!("first"));
@@ -83,6 +103,26 @@ mod tests {
         assert_eq!(kept.len(), 2);
         assert_eq!((&*kept[0].message, &*kept[1].message), ("first", "the second"));
         assert!(kept[0].location.as_ref().unwrap().contains("panics.rs:"));
+    }
+
+    #[test]
+    fn a_hook_of_the_application_is_taken_in() {
+        // A program of its own: the hook is the process'.
+        const CHILD: &str = "STUNTDOUBLE_CHILD_WITH_A_HOOK";
+        if std::env::var_os(CHILD).is_none() {
+            let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+            child.args(["--exact", "panics::tests::a_hook_of_the_application_is_taken_in"]);
+            assert!(child.env(CHILD, "1").output().unwrap().status.success());
+            return;
+        }
+        install();
+        std::panic::set_hook(Box::new(|_| ()));
+        keep_those_of_this_thread();
+        let _ = std::panic::catch_unwind(|| panic!("unheard"));
+        assert!(take().is_empty());
+        install();
+        let _ = std::panic::catch_unwind(|| panic!("heard"));
+        assert_eq!(take().len(), 1);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What a terminal shows while simulations run; nothing elsewhere.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::report::Report;
+use crate::words::thousands;
 
 /// A bar for the scenario that is running. On standard error, so that standard output can be kept.
 pub(crate) struct Progress {
@@ -18,9 +20,9 @@ impl Progress {
             return Progress { bar: None };
         }
         let bar = ProgressBar::new(seeds);
-        let template = "  {prefix:<24!} {bar:20} {pos}/{len}  {per_sec}  {msg}";
+        let template = "  {prefix:<24!} {bar:20} {pos}/{len}  {rate}/s  {msg}";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("━╸─"));
+            bar.set_style(style.progress_chars("━╸─").with_key("rate", rate));
         }
         bar.set_prefix(scenario.to_owned());
         bar.enable_steady_tick(Duration::from_millis(250));
@@ -41,4 +43,9 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    // A bar that cannot be written is no error of the run.
+    let _ = out.write_str(&thousands(state.per_sec() as u64));
 }

@@ -14,6 +14,7 @@ use stuntdouble::trace::Trace;
 
 use crate::app::App;
 use crate::judge::{Judgement, Reason, ReasonKind, Warning, judge};
+use crate::panics;
 use crate::simulation::{Evidence, Plan, simulate};
 use crate::words::count;
 
@@ -48,6 +49,7 @@ pub(crate) fn run_seeds(
     mode: Mode,
     mut each: impl FnMut(Judged) -> ControlFlow<()>,
 ) {
+    panics::install();
     let (next, stop) = (AtomicU64::new(seeds.start), AtomicBool::new(false));
     let jobs = mode.jobs.clamp(1, usize::try_from(seeds.end - seeds.start).unwrap_or(1).max(1));
     thread::scope(|scope| {

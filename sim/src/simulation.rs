@@ -43,8 +43,8 @@ pub(crate) struct Evidence {
 pub(crate) enum Ended {
     Ok,
     Failed(Failed),
-    /// With a panic, which is among the panics.
-    Panicked,
+    /// With a panic that says this. It is among the panics as well, with its place.
+    Panicked(String),
     /// Not at all, or its events did not come to rest.
     Hung(Box<Stall>),
     /// It could not begin: a migration, a rule or the name of a workload is wrong.
@@ -93,7 +93,8 @@ pub(crate) struct Plan {
 pub(crate) fn simulate(plan: &Plan, begun: &Arc<OnceLock<Trace>>) -> Evidence {
     panics::keep_those_of_this_thread();
     let found = Rc::new(RefCell::new(None));
-    let tick = plan.limit() * 2 + Duration::from_secs(86_400);
+    // Longer than a workload, its settling and its invariants can take.
+    let tick = plan.limit() + plan.app.limit() + Duration::from_secs(86_400);
     let mut simulation = turmoil::Builder::new()
         .rng_seed(plan.seed)
         .epoch(SystemTime::UNIX_EPOCH + EPOCH)
@@ -112,13 +113,20 @@ pub(crate) fn simulate(plan: &Plan, begun: &Arc<OnceLock<Trace>>) -> Evidence {
         }
     };
     // Tasks are dropped here as well, and a destructor of the application may panic.
-    let _ = std::panic::catch_unwind(AssertUnwindSafe(move || {
+    let ended = std::panic::catch_unwind(AssertUnwindSafe(move || {
         simulation.client(plan.scenario.node.as_deref().unwrap_or("app"), node);
-        let _ = simulation.run();
+        simulation.run().err().map(|error| error.to_string())
     }));
     let evidence = found.borrow_mut().take();
     // The node itself catches the panics of the application: this is one of the simulator or a fake.
-    evidence.unwrap_or_else(|| Evidence::without_world(Ended::Panicked, panics::take()))
+    evidence.unwrap_or_else(|| {
+        let why = match ended {
+            Ok(error) => error.unwrap_or_else(|| "it ended without a result".to_owned()),
+            Err(payload) => panics::message(&*payload),
+        };
+        let why = format!("the simulation itself failed: {why}");
+        Evidence::without_world(Ended::NotBegun(why), panics::take())
+    })
 }
 
 impl Plan {
@@ -187,7 +195,7 @@ impl Plan {
         match tokio::time::timeout(limit, watched).await {
             Ok(Ok(Ok(()))) => Ended::Ok,
             Ok(Ok(Err(failed))) => Ended::Failed(failed),
-            Ok(Err(_)) => Ended::Panicked,
+            Ok(Err(payload)) => Ended::Panicked(panics::message(&*payload)),
             Err(_) => Ended::Hung(Box::new(Stall::of(world, Phase::Workload, last_step.get()))),
         }
     }

@@ -37,6 +37,7 @@ pub(crate) struct Watch {
     instant: AtomicU64,
     in_instant: AtomicU64,
     calls: AtomicU64,
+    ended: AtomicU64,
     runaway: OnceLock<Runaway>,
 }
 
@@ -48,6 +49,7 @@ impl Watch {
             instant: AtomicU64::new(0),
             in_instant: AtomicU64::new(0),
             calls: AtomicU64::new(0),
+            ended: AtomicU64::new(0),
             runaway: OnceLock::new(),
         }
     }
@@ -55,6 +57,11 @@ impl Watch {
     /// The run is over: what the trace shows now, it shows from now on.
     pub(crate) fn close(&self) {
         self.over.store(true, Ordering::Relaxed);
+    }
+
+    /// True if some call has not answered. Cheap, where looking through the trace is not.
+    pub(crate) fn has_calls_in_flight(&self) -> bool {
+        self.ended.load(Ordering::Relaxed) < self.calls.load(Ordering::Relaxed)
     }
 
     /// The loop that was stopped, if there was one.
@@ -110,6 +117,7 @@ impl Layer for Watch {
 
     fn finished(&self, call: &Call<'_>, ended: Duration, outcome: &Outcome<'_>) {
         if !self.is_over() {
+            self.ended.fetch_add(1, Ordering::Relaxed);
             self.recorder.finished(call, ended, outcome);
         }
     }
