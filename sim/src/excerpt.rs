@@ -33,7 +33,29 @@ pub(crate) fn of(trace: &Trace, reasons: &[Reason], colour: bool) -> (String, St
     let shown: BTreeSet<u32> = places.iter().map(|place| all[*place].id().0).collect();
     let view = trace.filter().only("in question", |call| shown.contains(&call.id().0));
     let head = format!("{} of {}: those in question", shown.len(), calls(all.len()));
-    (head, view.render_with(&options))
+    (head, with_gaps(&view.render_with(&options), &places, all.len()))
+}
+
+/// Puts a line where calls were left out. A call's first line begins with its time, and no other does.
+fn with_gaps(text: &str, places: &BTreeSet<usize>, all: usize) -> String {
+    let mut out = String::new();
+    let mut places = places.iter().copied();
+    let mut next = 0;
+    for line in text.lines() {
+        if line.trim_start_matches("\x1b[2m").starts_with('+')
+            && let Some(place) = places.next()
+        {
+            if place > next {
+                out += &format!("… {}\n", calls(place - next));
+            }
+            next = place + 1;
+        }
+        out += &format!("{line}\n");
+    }
+    if all > next {
+        out += &format!("… {}\n", calls(all - next));
+    }
+    out
 }
 
 /// The places of the calls to show. Calls that something interfered with, that failed or that are in

@@ -135,6 +135,15 @@ impl Report {
         self.failures.is_empty() && self.over_all.is_empty()
     }
 
+    /// Panics with the text of the report, unless everything was as expected.
+    ///
+    /// # Panics
+    /// If the report is not [passed](Report::passed).
+    #[track_caller]
+    pub fn assert(&self) {
+        assert!(self.passed(), "\n{self}");
+    }
+
     /// How many runs were made.
     pub fn runs(&self) -> u64 {
         self.runs
@@ -254,6 +263,12 @@ impl Failure {
         text += &section("to run it again", style);
         text += &format!("    {}\n\n", style.bold(&self.replay));
         text
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.body(Style::PLAIN))
     }
 }
 
