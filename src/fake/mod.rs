@@ -13,6 +13,7 @@ mod feature_flags;
 mod logger;
 mod nearest;
 mod object_storage;
+pub mod postgres;
 mod pubsub;
 mod secrets;
 mod tracer;

@@ -1,0 +1,301 @@
+//! GROUP BY and aggregates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, internal};
+use super::super::functions::{average, json_array_text, json_object_text, sum_floats};
+use super::super::plan::{Aggregate, AggregateCall, Aggregation};
+use super::super::types::datum::GroupKey;
+use super::super::types::interval::Interval;
+use super::super::types::json::Json;
+use super::super::types::numeric::Decimal;
+use super::super::types::{Datum, Row, Type};
+use super::eval::{eval, eval_all, holds};
+use super::sort::key_order;
+use super::{Cx, Frame};
+
+/// Collects rows into groups, which come in the order in which they were first seen.
+pub(super) struct Groups<'p> {
+    plan: &'p Aggregation,
+    places: BTreeMap<GroupKey, usize>,
+    groups: Vec<(Vec<Datum>, Vec<State>)>,
+}
+
+struct State {
+    value: Value,
+    seen: BTreeSet<GroupKey>,
+    /// Inputs that ORDER BY has yet to arrange: sort keys, then arguments.
+    waiting: Vec<(Vec<Datum>, Vec<Datum>)>,
+}
+
+enum Value {
+    Empty,
+    Count(i64),
+    /// Of integers, exact: their number and sum.
+    Integers(i64, i128),
+    Numerics(i64, Decimal),
+    Floats(i64, f64),
+    Intervals(i64, Interval),
+    Best(Datum),
+    Text(String),
+    List(Vec<Datum>),
+    Pairs(Vec<(Arc<str>, Json)>),
+}
+
+impl<'p> Groups<'p> {
+    pub(super) fn new(plan: &'p Aggregation) -> Groups<'p> {
+        let mut groups = Groups { plan, places: BTreeMap::new(), groups: vec![] };
+        // Without GROUP BY there is one group, even of no rows.
+        if plan.groups.is_empty() {
+            groups.group(vec![]);
+        }
+        groups
+    }
+
+    fn group(&mut self, key: Vec<Datum>) -> usize {
+        if self.plan.groups.is_empty() && !self.groups.is_empty() {
+            return 0;
+        }
+        if let Some(place) = self.places.get(&GroupKey(key.clone())) {
+            return *place;
+        }
+        let states = self
+            .plan
+            .calls
+            .iter()
+            .map(|_| State { value: Value::Empty, seen: BTreeSet::new(), waiting: vec![] })
+            .collect();
+        self.places.insert(GroupKey(key.clone()), self.groups.len());
+        self.groups.push((key, states));
+        self.groups.len() - 1
+    }
+
+    pub(super) fn add(&mut self, row: &Row, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<()> {
+        let frame = Frame { row, outer };
+        let mut key = Vec::with_capacity(self.plan.groups.len());
+        for group in &self.plan.groups {
+            key.push(eval(group, &frame, cx)?);
+        }
+        let place = self.group(key);
+        let plan = self.plan;
+        for (call, state) in plan.calls.iter().zip(&mut self.groups[place].1) {
+            if !holds(&call.filter, &frame, cx)? {
+                continue;
+            }
+            let args = call.args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
+            if call.distinct && !state.seen.insert(GroupKey(args.clone())) {
+                continue;
+            }
+            if call.order.is_empty() {
+                state.value.add(call, args)?;
+            } else {
+                let keys = call
+                    .order
+                    .iter()
+                    .map(|(key, ..)| eval(key, &frame, cx))
+                    .collect::<R<Vec<_>>>()?;
+                state.waiting.push((keys, args));
+            }
+        }
+        Ok(())
+    }
+
+    /// The groups' rows that HAVING lets through.
+    pub(super) fn finish(self, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Row>> {
+        let mut rows = vec![];
+        for (mut row, states) in self.groups {
+            for (call, mut state) in self.plan.calls.iter().zip(states) {
+                state.waiting.sort_by(|(a, _), (b, _)| {
+                    let keys = a.iter().zip(b).zip(&call.order);
+                    keys.map(|((a, b), (_, descending, nulls_first))| {
+                        key_order(a, b, *descending, *nulls_first)
+                    })
+                    .find(|order| order.is_ne())
+                    .unwrap_or(std::cmp::Ordering::Equal)
+                });
+                for (_, args) in std::mem::take(&mut state.waiting) {
+                    state.value.add(call, args)?;
+                }
+                row.push(state.value.finish(call)?);
+            }
+            let row: Row = row.into();
+            if holds(&self.plan.having, &Frame { row: &row, outer }, cx)? {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+impl Value {
+    fn add(&mut self, call: &AggregateCall, mut args: Vec<Datum>) -> R<()> {
+        let first = args.first().cloned().unwrap_or_default();
+        let keeps_nulls = matches!(
+            call.kind,
+            Aggregate::CountRows
+                | Aggregate::ArrayAgg
+                | Aggregate::JsonAgg
+                | Aggregate::JsonObjectAgg
+        );
+        if first.is_null() && !keeps_nulls {
+            return Ok(());
+        }
+        match call.kind {
+            Aggregate::CountRows | Aggregate::Count => {
+                *self = match self {
+                    Value::Count(n) => Value::Count(*n + 1),
+                    _ => Value::Count(1),
+                };
+            }
+            Aggregate::Sum | Aggregate::Average => self.sum(first)?,
+            Aggregate::Minimum | Aggregate::Maximum => {
+                let better = match self {
+                    Value::Best(best) if call.kind == Aggregate::Minimum => {
+                        first.order(best).is_lt()
+                    }
+                    Value::Best(best) => first.order(best).is_gt(),
+                    _ => true,
+                };
+                if better {
+                    *self = Value::Best(first);
+                }
+            }
+            Aggregate::BoolAnd | Aggregate::BoolOr => {
+                let value = match self {
+                    Value::Best(best) if call.kind == Aggregate::BoolAnd => {
+                        best.is_true() && first.is_true()
+                    }
+                    Value::Best(best) => best.is_true() || first.is_true(),
+                    _ => first.is_true(),
+                };
+                *self = Value::Best(Datum::Bool(value));
+            }
+            Aggregate::StringAgg => {
+                let text = first.as_text().unwrap_or_default();
+                match self {
+                    Value::Text(all) => {
+                        all.push_str(args.get(1).and_then(Datum::as_text).unwrap_or_default());
+                        all.push_str(text);
+                    }
+                    _ => *self = Value::Text(text.to_owned()),
+                }
+            }
+            Aggregate::ArrayAgg | Aggregate::JsonAgg => match self {
+                Value::List(list) => list.push(first),
+                _ => *self = Value::List(vec![first]),
+            },
+            Aggregate::JsonObjectAgg => {
+                let key: Arc<str> = match &first {
+                    Datum::Json(json) => match &**json {
+                        Json::String(key) => key.clone(),
+                        other => other.to_string().into(),
+                    },
+                    _ => return fail("22023", "field name must not be null"),
+                };
+                let value = as_json(&args.pop().unwrap_or_default());
+                match self {
+                    Value::Pairs(pairs) => pairs.push((key, value)),
+                    _ => *self = Value::Pairs(vec![(key, value)]),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn sum(&mut self, value: Datum) -> R<()> {
+        *self = match (&*self, value) {
+            (Value::Empty, Datum::Int(v)) => Value::Integers(1, v.into()),
+            (Value::Integers(n, sum), Datum::Int(v)) => Value::Integers(n + 1, sum + i128::from(v)),
+            (Value::Empty, Datum::Numeric(v)) => Value::Numerics(1, (*v).clone()),
+            (Value::Numerics(n, sum), Datum::Numeric(v)) => Value::Numerics(n + 1, sum.add(&v)),
+            (Value::Empty, Datum::Float(v)) => Value::Floats(1, v),
+            (Value::Floats(n, sum), Datum::Float(v)) => Value::Floats(n + 1, sum_floats(*sum, v)?),
+            (Value::Empty, Datum::Interval(v)) => Value::Intervals(1, v),
+            (Value::Intervals(n, sum), Datum::Interval(v)) => Value::Intervals(n + 1, sum.plus(v)?),
+            _ => return Err(internal("the input of sum")),
+        };
+        Ok(())
+    }
+
+    fn finish(self, call: &AggregateCall) -> R<Datum> {
+        let mean = call.kind == Aggregate::Average;
+        Ok(match self {
+            Value::Empty if matches!(call.kind, Aggregate::Count | Aggregate::CountRows) => {
+                Datum::Int(0)
+            }
+            Value::Empty => Datum::Null,
+            Value::Count(n) => Datum::Int(n),
+            Value::Integers(n, sum) if mean => Datum::decimal(average(&Decimal::int(sum), n)?),
+            Value::Integers(_, sum) if call.result == Type::NUMERIC => {
+                Datum::decimal(Decimal::int(sum))
+            }
+            Value::Integers(_, sum) => match i64::try_from(sum) {
+                Ok(sum) => Datum::Int(sum),
+                Err(_) => return fail("22003", "bigint out of range"),
+            },
+            Value::Numerics(n, sum) if mean => Datum::decimal(average(&sum, n)?),
+            Value::Numerics(_, sum) => Datum::decimal(sum),
+            Value::Floats(n, sum) if mean => Datum::Float(sum / n as f64),
+            Value::Floats(_, sum) if call.result == Type::FLOAT4 => {
+                Datum::Float(f64::from(sum as f32))
+            }
+            Value::Floats(_, sum) => Datum::Float(sum),
+            Value::Intervals(n, sum) if mean => Datum::Interval(sum.times(1.0 / n as f64)?),
+            Value::Intervals(_, sum) => Datum::Interval(sum),
+            Value::Best(value) => value,
+            Value::Text(text) => Datum::text(text),
+            Value::List(items) if call.kind == Aggregate::ArrayAgg => {
+                Datum::array(call.input, items)
+            }
+            Value::List(items) => {
+                let items: Vec<Json> = items.iter().map(as_json).collect();
+                if call.result == Type::JSONB {
+                    Datum::Json(Arc::new(Json::Array(items)))
+                } else {
+                    Datum::text(json_array_text(items.iter()))
+                }
+            }
+            Value::Pairs(pairs) if call.result == Type::JSONB => {
+                Datum::Json(Arc::new(Json::object(pairs)))
+            }
+            Value::Pairs(pairs) => {
+                let text = json_object_text(pairs.iter().map(|(key, value)| (&**key, value)));
+                Datum::text(text.replacen('{', "{ ", 1).replace_last('}', " }"))
+            }
+        })
+    }
+}
+
+fn as_json(value: &Datum) -> Json {
+    match value {
+        Datum::Json(json) => (**json).clone(),
+        _ => Json::Null,
+    }
+}
+
+trait ReplaceLast {
+    fn replace_last(self, from: char, to: &str) -> String;
+}
+
+impl ReplaceLast for String {
+    fn replace_last(mut self, from: char, to: &str) -> String {
+        if let Some(at) = self.rfind(from) {
+            self.replace_range(at..at + from.len_utf8(), to);
+        }
+        self
+    }
+}
+
+/// Projects the groups' rows.
+pub(super) fn project(
+    rows: Vec<Row>,
+    list: &Option<Vec<super::super::plan::Expr>>,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    match list {
+        None => Ok(rows),
+        Some(list) => rows.iter().map(|row| eval_all(list, &Frame { row, outer }, cx)).collect(),
+    }
+}

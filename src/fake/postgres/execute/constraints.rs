@@ -1,0 +1,153 @@
+//! What a new row must satisfy: NOT NULL, CHECK, uniqueness.
+
+use super::super::catalog::{Index, Table};
+use super::super::engine::Engine;
+use super::super::errors::{R, internal, pg};
+use super::super::store::{Tid, Xid};
+use super::super::types::{Datum, Row, text};
+use super::eval::eval;
+use super::{Cx, Frame};
+use crate::error::Error;
+
+/// The values of some columns, as DETAIL lists them.
+fn listed(table: &Table, columns: impl Iterator<Item = usize>, row: &[Datum]) -> String {
+    let values: Vec<String> = columns
+        .map(|column| match &row[column] {
+            Datum::Null => "null".to_owned(),
+            value => text::output(value, table.columns[column].typed.ty),
+        })
+        .collect();
+    values.join(", ")
+}
+
+/// `(a, b)=(1, 2)`
+pub(super) fn key_text(table: &Table, columns: &[usize], row: &[Datum]) -> String {
+    let names: Vec<&str> = columns.iter().map(|column| &*table.columns[*column].name).collect();
+    format!("({})=({})", names.join(", "), listed(table, columns.iter().copied(), row))
+}
+
+fn failing_row(table: &Table, row: &[Datum]) -> String {
+    format!("Failing row contains ({}).", listed(table, 0..row.len(), row))
+}
+
+/// Fills the generated columns.
+pub(super) fn generate(table: &Table, row: &mut [Datum], cx: &mut Cx<'_>) -> R<()> {
+    for (place, column) in table.columns.iter().enumerate() {
+        if let Some(expr) = &column.generated {
+            row[place] = eval(expr, &Frame::of(row), cx)?;
+        }
+    }
+    Ok(())
+}
+
+/// NOT NULL and CHECK.
+pub(super) fn check(table: &Table, row: &[Datum], cx: &mut Cx<'_>) -> R<()> {
+    for (value, column) in row.iter().zip(&table.columns) {
+        if column.not_null && value.is_null() {
+            let message = format!(
+                "null value in column \"{}\" of relation \"{}\" violates not-null constraint",
+                column.name, table.name
+            );
+            return Err(pg("23502", message).with_detail(failing_row(table, row)));
+        }
+    }
+    for check in &table.checks {
+        if let Datum::Bool(false) = eval(&check.expr, &Frame::of(row), cx)? {
+            let message = format!(
+                "new row for relation \"{}\" violates check constraint \"{}\"",
+                table.name, check.name
+            );
+            return Err(pg("23514", message)
+                .with_constraint(&check.name)
+                .with_detail(failing_row(table, row)));
+        }
+    }
+    Ok(())
+}
+
+/// What a key meets in a unique index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Uniqueness {
+    Free,
+    /// Another transaction has yet to decide.
+    Pending(Xid),
+    Taken(Tid),
+}
+
+/// 23505
+pub(super) fn duplicate(table: &Table, index: &Index, row: &[Datum]) -> Error {
+    let message = format!("duplicate key value violates unique constraint \"{}\"", index.name);
+    let error = pg("23505", message).with_constraint(&index.name);
+    match index.columns() {
+        Some(columns) => {
+            error.with_detail(format!("Key {} already exists.", key_text(table, &columns, row)))
+        }
+        None => error,
+    }
+}
+
+/// Looks the row's key up among live and undecided rows, except one.
+pub(super) fn uniqueness(
+    engine: &Engine,
+    table: &Table,
+    index: &Index,
+    row: &Row,
+    own: Xid,
+    except: Option<Tid>,
+) -> R<Uniqueness> {
+    let heap = engine.store.heap(table.heap)?;
+    let spec = heap.indexes().iter().find(|spec| spec.tree == index.tree);
+    let Some(key) = spec.ok_or_else(|| internal("an index without a tree"))?.key.key(row) else {
+        return Ok(Uniqueness::Free);
+    };
+    let null = match &key {
+        Datum::Record(fields) => fields.iter().any(Datum::is_null),
+        key => key.is_null(),
+    };
+    if null && index.nulls_distinct {
+        return Ok(Uniqueness::Free);
+    }
+    let mut found = Uniqueness::Free;
+    let bound = super::super::store::Bound::Included(key);
+    engine.store.tree(index.tree)?.visit(&bound, &bound, &mut |_, tid| {
+        let Some(tuple) = heap.get(tid).filter(|_| except != Some(tid)) else { return true };
+        let (born, died) = (tuple.born.xid(), tuple.died.xid());
+        match (born, died) {
+            // Made and ended by one open transaction: nothing to wait for.
+            (Some(a), Some(b)) if a == b => true,
+            (Some(xid), _) if xid != own => {
+                found = Uniqueness::Pending(xid);
+                false
+            }
+            (_, Some(xid)) if xid != own => {
+                found = Uniqueness::Pending(xid);
+                false
+            }
+            _ if tuple.died.is_none() => {
+                found = Uniqueness::Taken(tid);
+                false
+            }
+            _ => true,
+        }
+    });
+    Ok(found)
+}
+
+/// Whether the index's key differs between two rows.
+pub(super) fn key_differs(
+    engine: &Engine,
+    table: &Table,
+    index: &Index,
+    a: &Row,
+    b: &Row,
+) -> R<bool> {
+    let heap = engine.store.heap(table.heap)?;
+    let Some(spec) = heap.indexes().iter().find(|spec| spec.tree == index.tree) else {
+        return Ok(false);
+    };
+    Ok(match (spec.key.key(a), spec.key.key(b)) {
+        (Some(a), Some(b)) => a.order(&b).is_ne(),
+        (None, None) => false,
+        _ => true,
+    })
+}

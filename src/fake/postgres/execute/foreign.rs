@@ -1,0 +1,465 @@
+//! Foreign keys: checked at the end of the statement, or of the transaction, in the order of the changes.
+
+use std::sync::Arc;
+
+use super::super::catalog::{ForeignKey, Oid, Table};
+use super::super::engine::Engine;
+use super::super::errors::{R, fail, pg};
+use super::super::locks::{RowOutcome, RowRequest};
+use super::super::parse::ast::{Action, Isolation, LockWait, RowLock};
+use super::super::session::Backend;
+use super::super::store::{Snapshot, Tid};
+use super::super::types::{Datum, Row};
+use super::Frame;
+use super::constraints::{check, generate, key_text};
+use super::eval::eval;
+use super::modify::{remove, replace};
+use super::run::Core;
+use super::scan::lookup;
+
+/// A change that a foreign key has to be checked for.
+#[derive(Clone)]
+pub(crate) struct ForeignKeyEvent {
+    child: Oid,
+    key: Arc<str>,
+    change: Change,
+}
+
+#[derive(Clone)]
+enum Change {
+    /// The child has this row now.
+    Child(Row),
+    /// The parent no longer has this row; or has another in its place.
+    Parent { old: Row, new: Option<Row> },
+}
+
+fn null_key(columns: &[usize], row: &[Datum]) -> bool {
+    columns.iter().any(|column| row[*column].is_null())
+}
+
+fn same(columns: &[usize], a: &[Datum], b: &[Datum]) -> bool {
+    columns.iter().all(|column| a[*column].order(&b[*column]).is_eq())
+}
+
+fn push(me: &mut Backend, core: &mut Core, deferred: bool, event: ForeignKeyEvent) {
+    match &mut me.txn {
+        Some(txn) if deferred => txn.deferred.push(event),
+        _ => core.checks.push_back(event),
+    }
+}
+
+/// A row of the child is new, or has a new key.
+pub(super) fn child_events(
+    me: &mut Backend,
+    core: &mut Core,
+    table: &Arc<Table>,
+    row: &Row,
+    old: Option<&Row>,
+) -> R<()> {
+    for key in &table.foreign_keys {
+        let unchanged = old.is_some_and(|old| same(&key.columns, old, row));
+        if !unchanged && !null_key(&key.columns, row) {
+            let change = Change::Child(row.clone());
+            push(
+                me,
+                core,
+                key.deferred,
+                ForeignKeyEvent { child: table.oid, key: key.name.clone(), change },
+            );
+        }
+    }
+    Ok(())
+}
+
+fn parent_events(
+    engine: &Engine,
+    me: &mut Backend,
+    core: &mut Core,
+    table: &Arc<Table>,
+    old: &Row,
+    new: Option<&Row>,
+) -> R<()> {
+    let catalog = me.catalog(&engine.catalog).clone();
+    for (child, key) in catalog.references_to(table.oid) {
+        let kept = new.is_some_and(|new| same(&key.parent_columns, old, new));
+        if !kept && !null_key(&key.parent_columns, old) {
+            let change = Change::Parent { old: old.clone(), new: new.cloned() };
+            let action = if new.is_some() { key.on_update } else { key.on_delete };
+            let deferred = key.deferred && action == Action::NoAction;
+            push(
+                me,
+                core,
+                deferred,
+                ForeignKeyEvent { child: child.oid, key: key.name.clone(), change },
+            );
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn delete_events(
+    engine: &Engine,
+    me: &mut Backend,
+    core: &mut Core,
+    table: &Arc<Table>,
+    old: &Row,
+) -> R<()> {
+    parent_events(engine, me, core, table, old, None)
+}
+
+pub(super) fn update_events(
+    engine: &Engine,
+    me: &mut Backend,
+    core: &mut Core,
+    table: &Arc<Table>,
+    old: &Row,
+    new: &Row,
+    _slot: usize,
+) -> R<()> {
+    child_events(me, core, table, new, Some(old))?;
+    parent_events(engine, me, core, table, old, Some(new))
+}
+
+/// The check of one event.
+pub(super) struct Work {
+    event: ForeignKeyEvent,
+    /// The child's rows that refer to the parent.
+    children: Option<Vec<Tid>>,
+    at: usize,
+    /// The child's row at hand, once it is locked.
+    ready: Option<(Tid, Row, Row)>,
+}
+
+impl Work {
+    pub(super) fn new(event: ForeignKeyEvent) -> Work {
+        Work { event, children: None, at: 0, ready: None }
+    }
+
+    /// False if the session must wait.
+    pub(super) fn step(
+        &mut self,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+    ) -> R<bool> {
+        let catalog = me.catalog(&engine.catalog).clone();
+        // The table or the constraint may be gone by the time of a deferred check.
+        let Ok(child) = catalog.table(self.event.child) else { return Ok(true) };
+        let Some(key) = child.foreign_keys.iter().find(|key| key.name == self.event.key) else {
+            return Ok(true);
+        };
+        let Ok(parent) = catalog.table(key.parent) else { return Ok(true) };
+        match self.event.change.clone() {
+            Change::Child(row) => check_child(engine, me, slot, child, parent, key, &row),
+            Change::Parent { old, new } => {
+                self.check_parent(core, engine, me, slot, (child, parent, key), &old, new.as_ref())
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one check")]
+    fn check_parent(
+        &mut self,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+        (child, parent, key): (&Arc<Table>, &Arc<Table>, &ForeignKey),
+        old: &Row,
+        new: Option<&Row>,
+    ) -> R<bool> {
+        let action = if new.is_some() { key.on_update } else { key.on_delete };
+        let wanted: Vec<Datum> =
+            key.parent_columns.iter().map(|column| old[*column].clone()).collect();
+        if self.children.is_none() {
+            let latest = latest(engine, me);
+            if action == Action::NoAction && parent_has(engine, parent, key, &wanted, &latest)? {
+                return Ok(true);
+            }
+            self.children = Some(children(engine, child, key, &wanted, &latest)?);
+        }
+        let tids = self.children.clone().unwrap_or_default();
+        while let Some(tid) = tids.get(self.at).copied() {
+            if self.ready.is_none() {
+                let mode = match action {
+                    Action::NoAction | Action::Restrict => RowLock::KeyShare,
+                    Action::Cascade if new.is_none() => RowLock::Update,
+                    _ if key.columns.iter().any(|column| child.is_key(*column)) => RowLock::Update,
+                    _ => RowLock::NoKeyUpdate,
+                };
+                check_snapshot(engine, me, child, tid, action)?;
+                let request = RowRequest {
+                    heap: child.heap,
+                    tid,
+                    mode,
+                    wait: LockWait::Wait,
+                    keep: true,
+                    table: &child.name,
+                };
+                match engine.lock_row(me, slot, request)? {
+                    RowOutcome::Wait => return Ok(false),
+                    RowOutcome::Gone | RowOutcome::OwnChange | RowOutcome::Busy => {
+                        self.at += 1;
+                        continue;
+                    }
+                    RowOutcome::Locked { tid, .. } => {
+                        let row = super::lock::version(engine, child.heap, tid)?;
+                        let refers = key
+                            .columns
+                            .iter()
+                            .zip(&wanted)
+                            .all(|(c, value)| row[*c].order(value).is_eq());
+                        if !refers {
+                            self.at += 1;
+                            continue;
+                        }
+                        if matches!(action, Action::NoAction | Action::Restrict) {
+                            return Err(still_referenced(child, parent, key, old));
+                        }
+                        let changed =
+                            self.child_after(core, engine, me, child, key, &row, action, new)?;
+                        self.ready = Some((tid, row, changed));
+                    }
+                }
+            }
+            let Some((tid, row, changed)) = self.ready.clone() else { continue };
+            let before = core.checks.len();
+            if action == Action::Cascade && new.is_none() {
+                remove(engine, me, slot, core, child, tid)?;
+                delete_events(engine, me, core, child, &row)?;
+            } else {
+                if !replace(engine, me, slot, core, child, tid, &row, &changed)? {
+                    return Ok(false);
+                }
+                // The new parent is there: it is why the child changes.
+                if action == Action::Cascade {
+                    parent_events(engine, me, core, child, &row, Some(&changed))?;
+                } else {
+                    update_events(engine, me, core, child, &row, &changed, slot)?;
+                }
+            }
+            // What follows from this comes before what was waiting.
+            let fresh = core.checks.len() - before;
+            core.checks.rotate_right(fresh);
+            self.ready = None;
+            self.at += 1;
+        }
+        Ok(true)
+    }
+
+    /// The child's row as the action leaves it.
+    #[allow(clippy::too_many_arguments, reason = "the parts of one check")]
+    fn child_after(
+        &self,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+        child: &Arc<Table>,
+        key: &ForeignKey,
+        row: &Row,
+        action: Action,
+        new: Option<&Row>,
+    ) -> R<Row> {
+        let mut changed = row.to_vec();
+        let Some(parent_row) = new.or(match action {
+            Action::SetNull | Action::SetDefault => Some(row),
+            _ => None,
+        }) else {
+            return Ok(row.clone());
+        };
+        core.with(engine, me, |cx| {
+            for (place, column) in key.columns.iter().enumerate() {
+                changed[*column] = match action {
+                    Action::SetNull => Datum::Null,
+                    Action::SetDefault => match &child.columns[*column].default {
+                        Some(default) => eval(default, &Frame::of(&[]), cx)?,
+                        None => Datum::Null,
+                    },
+                    _ => parent_row[key.parent_columns[place]].clone(),
+                };
+            }
+            generate(child, &mut changed, cx)?;
+            check(child, &changed, cx)
+        })?;
+        Ok(changed.into())
+    }
+}
+
+fn latest(engine: &Engine, me: &Backend) -> Snapshot {
+    let xid = me.txn.as_ref().and_then(|txn| txn.xid).unwrap_or(0);
+    Snapshot { csn: engine.csn(), xid, cid: u32::MAX }
+}
+
+/// REPEATABLE READ cannot change a row that its snapshot does not see.
+fn check_snapshot(engine: &Engine, me: &Backend, child: &Table, tid: Tid, action: Action) -> R<()> {
+    let checks_only = matches!(action, Action::NoAction | Action::Restrict);
+    if me.isolation() < Isolation::RepeatableRead || checks_only {
+        return Ok(());
+    }
+    let mut snapshot = latest(engine, me);
+    snapshot.csn = me.txn.as_ref().and_then(|txn| txn.snapshot).unwrap_or(snapshot.csn);
+    match engine.store.tuple(child.heap, tid) {
+        Some(tuple) if !snapshot.sees(tuple) => {
+            fail("40001", "could not serialize access due to concurrent update")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn parent_rows(
+    engine: &Engine,
+    parent: &Table,
+    key: &ForeignKey,
+    values: &[Datum],
+    snapshot: &Snapshot,
+) -> R<Vec<Tid>> {
+    let index = parent.index(key.parent_index)?;
+    // The index's columns may stand in another order than the key's.
+    let ordered: Vec<Datum> = index
+        .columns()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|column| {
+            let place = key.parent_columns.iter().position(|c| c == column)?;
+            values.get(place).cloned()
+        })
+        .collect();
+    let one = ordered.len() == 1;
+    let lookup_key = match ordered.into_iter().next() {
+        Some(value) if one => value,
+        _ => Datum::Record(
+            index
+                .columns()
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|column| {
+                    let place = key.parent_columns.iter().position(|c| c == column)?;
+                    values.get(place).cloned()
+                })
+                .collect(),
+        ),
+    };
+    let mut found = vec![];
+    lookup(engine.store.tree(index.tree)?, lookup_key, &mut found);
+    let heap = engine.store.heap(parent.heap)?;
+    found.retain(|tid| heap.get(*tid).is_some_and(|tuple| snapshot.sees(tuple)));
+    Ok(found)
+}
+
+fn parent_has(
+    engine: &Engine,
+    parent: &Table,
+    key: &ForeignKey,
+    values: &[Datum],
+    snapshot: &Snapshot,
+) -> R<bool> {
+    Ok(!parent_rows(engine, parent, key, values, snapshot)?.is_empty())
+}
+
+fn children(
+    engine: &Engine,
+    child: &Table,
+    key: &ForeignKey,
+    values: &[Datum],
+    snapshot: &Snapshot,
+) -> R<Vec<Tid>> {
+    let heap = engine.store.heap(child.heap)?;
+    let refers =
+        |row: &Row| key.columns.iter().zip(values).all(|(c, value)| row[*c].order(value).is_eq());
+    let index = child.indexes.iter().find(|index| {
+        index.predicate.is_none()
+            && index.columns().is_some_and(|columns| columns.first() == key.columns.first())
+    });
+    let Some(index) = index else {
+        return Ok(heap
+            .iter()
+            .filter(|(_, tuple)| snapshot.sees(tuple) && refers(&tuple.row))
+            .map(|(tid, _)| tid)
+            .collect());
+    };
+    let first = values.first().cloned().unwrap_or_default();
+    let lookup_key = if index.keys.len() == 1 { first } else { Datum::Record([first].into()) };
+    let mut found = vec![];
+    lookup(engine.store.tree(index.tree)?, lookup_key, &mut found);
+    found.sort_unstable();
+    found.retain(|tid| {
+        heap.get(*tid).is_some_and(|tuple| snapshot.sees(tuple) && refers(&tuple.row))
+    });
+    Ok(found)
+}
+
+/// The parent must be there, and stay: it is locked FOR KEY SHARE.
+fn check_child(
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+    child: &Arc<Table>,
+    parent: &Arc<Table>,
+    key: &ForeignKey,
+    row: &Row,
+) -> R<bool> {
+    // A row that is gone again needs no parent.
+    let now = latest(engine, me);
+    let values: Vec<Datum> = key.columns.iter().map(|column| row[*column].clone()).collect();
+    if children(engine, child, key, &values, &now)?.is_empty() {
+        return Ok(true);
+    }
+    let mut snapshot = now;
+    if let Some(csn) = me.txn.as_ref().and_then(|txn| txn.snapshot) {
+        snapshot.csn = csn;
+    }
+    for tid in parent_rows(engine, parent, key, &values, &snapshot)? {
+        let request = RowRequest {
+            heap: parent.heap,
+            tid,
+            mode: RowLock::KeyShare,
+            wait: LockWait::Wait,
+            keep: true,
+            table: &parent.name,
+        };
+        match engine.lock_row(me, slot, request)? {
+            RowOutcome::Wait => return Ok(false),
+            RowOutcome::Locked { tid, .. } => {
+                let found = super::lock::version(engine, parent.heap, tid)?;
+                if key
+                    .parent_columns
+                    .iter()
+                    .zip(&values)
+                    .all(|(c, value)| found[*c].order(value).is_eq())
+                {
+                    return Ok(true);
+                }
+            }
+            RowOutcome::Gone | RowOutcome::OwnChange | RowOutcome::Busy => {}
+        }
+    }
+    let message = format!(
+        "insert or update on table \"{}\" violates foreign key constraint \"{}\"",
+        child.name, key.name
+    );
+    let detail = format!(
+        "Key {} is not present in table \"{}\".",
+        key_text(child, &key.columns, row),
+        parent.name
+    );
+    Err(pg("23503", message).with_constraint(&key.name).with_detail(detail))
+}
+
+fn still_referenced(
+    child: &Table,
+    parent: &Table,
+    key: &ForeignKey,
+    old: &Row,
+) -> crate::error::Error {
+    let message = format!(
+        "update or delete on table \"{}\" violates foreign key constraint \"{}\" on table \"{}\"",
+        parent.name, key.name, child.name
+    );
+    let detail = format!(
+        "Key {} is still referenced from table \"{}\".",
+        key_text(parent, &key.parent_columns, old),
+        child.name
+    );
+    pg("23503", message).with_constraint(&key.name).with_detail(detail)
+}

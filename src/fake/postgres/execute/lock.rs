@@ -1,0 +1,192 @@
+//! SELECT … FOR UPDATE and its kin.
+
+use std::ops::ControlFlow;
+
+use super::super::engine::Engine;
+use super::super::errors::{R, internal};
+use super::super::locks::{RowOutcome, RowRequest};
+use super::super::plan::{From, Rows, Select, Source};
+use super::super::session::Backend;
+use super::super::store::{NO_TUPLE, Tid};
+use super::super::types::Row;
+use super::eval::{eval_all, holds};
+use super::run::Core;
+use super::scan::produce;
+use super::select::{visible, window};
+use super::sort::sort;
+use super::{Frame, Rec};
+
+/// Locks the rows of the answer, in its order, as many as LIMIT wants.
+#[derive(Default)]
+pub(super) struct Task {
+    found: Option<Vec<(Rec, Row)>>,
+    offset: usize,
+    limit: usize,
+    at: usize,
+    /// Relations of the row at hand that are locked.
+    locked: usize,
+    changed: bool,
+    rows: Vec<Row>,
+}
+
+/// The row with one relation's part replaced.
+pub(super) fn spliced(from: &From, relation: usize, row: &Row, part: &Row) -> Row {
+    let place = &from.relations[relation];
+    if place.width == row.len() {
+        return part.clone();
+    }
+    let (before, after) = (&row[..place.offset], &row[place.offset + place.width..]);
+    before.iter().chain(part.iter()).chain(after).cloned().collect()
+}
+
+/// The newest version of a row that was locked.
+pub(super) fn version(engine: &Engine, heap: usize, tid: Tid) -> R<Row> {
+    Ok(engine
+        .store
+        .tuple(heap, tid)
+        .ok_or_else(|| internal("the locked version is gone"))?
+        .row
+        .clone())
+}
+
+impl Task {
+    /// Returns the rows, or `None` if the session must wait.
+    pub(super) fn step(
+        &mut self,
+        select: &Select,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+    ) -> R<Option<Vec<Row>>> {
+        let Source::Rows(source) = &select.source else {
+            return Err(internal("row locks without rows"));
+        };
+        if self.found.is_none() {
+            self.search(select, source, core, engine, me)?;
+        }
+        let Some(mut found) = self.found.take() else { return Err(internal("no rows")) };
+        let done = self.lock_all(&mut found, select, source, core, engine, me, slot);
+        self.found = Some(found);
+        Ok(done?.then(|| std::mem::take(&mut self.rows)))
+    }
+
+    fn search(
+        &mut self,
+        select: &Select,
+        source: &Rows,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+    ) -> R<()> {
+        let mut found = vec![];
+        let count = source.from.relations.len();
+        (self.offset, self.limit) = core.with(engine, me, |cx| {
+            let _ = produce(&source.from.node, None, cx, count, &mut |rec, cx| {
+                let row = match &source.project {
+                    None => rec.row.clone(),
+                    Some(list) => eval_all(list, &Frame::of(&rec.row), cx)?,
+                };
+                found.push((rec, row));
+                Ok(ControlFlow::Continue(()))
+            })?;
+            window(select, None, cx)
+        })?;
+        sort(&mut found, &select.order, |(_, row)| row);
+        self.found = Some(found);
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the state of one statement")]
+    fn lock_all(
+        &mut self,
+        found: &mut [(Rec, Row)],
+        select: &Select,
+        source: &Rows,
+        core: &mut Core,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+    ) -> R<bool> {
+        while self.at < found.len() && self.rows.len() < self.limit {
+            let (rec, row) = &mut found[self.at];
+            match self.lock_one(rec, select, source, engine, me, slot)? {
+                None => return Ok(false),
+                Some(false) => {}
+                Some(true) => {
+                    if self.changed {
+                        let frame_row = rec.row.clone();
+                        let fresh = core.with(engine, me, |cx| {
+                            let frame = Frame::of(&frame_row);
+                            if !holds(&source.from.recheck, &frame, cx)? {
+                                return Ok(None);
+                            }
+                            match &source.project {
+                                None => Ok(Some(frame_row.clone())),
+                                Some(list) => eval_all(list, &frame, cx).map(Some),
+                            }
+                        })?;
+                        if let Some(fresh) = fresh {
+                            *row = fresh;
+                            self.accept(row.clone(), select.width);
+                        }
+                    } else {
+                        self.accept(row.clone(), select.width);
+                    }
+                }
+            }
+            self.at += 1;
+            self.locked = 0;
+            self.changed = false;
+        }
+        Ok(true)
+    }
+
+    fn accept(&mut self, row: Row, width: usize) {
+        if self.offset > 0 {
+            self.offset -= 1;
+        } else {
+            self.rows.push(visible(row, width));
+        }
+    }
+
+    /// Locks the row's relations: done, not to be had, or (`None`) to be waited for.
+    fn lock_one(
+        &mut self,
+        rec: &mut Rec,
+        select: &Select,
+        source: &Rows,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+    ) -> R<Option<bool>> {
+        while let Some(target) = select.locks.get(self.locked) {
+            let tid = rec.tids.get(target.relation);
+            if tid != NO_TUPLE {
+                let request = RowRequest {
+                    heap: target.table.heap,
+                    tid,
+                    mode: target.strength,
+                    wait: target.wait,
+                    keep: true,
+                    table: &target.table.name,
+                };
+                match engine.lock_row(me, slot, request)? {
+                    RowOutcome::Wait => return Ok(None),
+                    RowOutcome::Busy | RowOutcome::Gone | RowOutcome::OwnChange => {
+                        return Ok(Some(false));
+                    }
+                    RowOutcome::Locked { changed: false, .. } => {}
+                    RowOutcome::Locked { tid, changed: true } => {
+                        let part = version(engine, target.table.heap, tid)?;
+                        rec.row = spliced(&source.from, target.relation, &rec.row, &part);
+                        rec.tids.set(target.relation, tid);
+                        self.changed = true;
+                    }
+                }
+            }
+            self.locked += 1;
+        }
+        Ok(Some(true))
+    }
+}

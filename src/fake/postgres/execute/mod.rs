@@ -1,0 +1,188 @@
+//! Running plans.
+//!
+//! Everything up to a lock is synchronous: `eval` computes expressions, `scan`, `join`, `aggregate` and
+//! `select` produce rows. What may have to wait is a [`Run`] of tasks, each of which repeats its last step
+//! when it is woken: `lock` (FOR UPDATE), `insert`, `modify` (UPDATE, DELETE), `foreign` (foreign keys).
+//! `ddl` changes the catalog.
+
+mod aggregate;
+mod constraints;
+mod ddl;
+mod ddl_alter;
+mod ddl_constraints;
+mod ddl_create;
+mod eval;
+mod foreign;
+mod insert;
+mod join;
+mod lock;
+mod modify;
+mod run;
+mod scan;
+mod select;
+mod sort;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub(crate) use foreign::ForeignKeyEvent;
+pub(crate) use run::{Output, Run, Step, Tag};
+
+use super::engine::Engine;
+use super::errors::R;
+use super::functions::Env;
+use super::plan::Plan;
+use super::session::Backend;
+use super::store::{NO_TUPLE, Snapshot, Store, Tid};
+use super::types::datum::GroupKey;
+use super::types::{Datum, Row};
+
+/// The row at hand, and the rows around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame<'f> {
+    pub(crate) row: &'f [Datum],
+    pub(crate) outer: Option<&'f Frame<'f>>,
+}
+
+impl<'f> Frame<'f> {
+    pub(crate) fn of(row: &'f [Datum]) -> Frame<'f> {
+        Frame { row, outer: None }
+    }
+}
+
+/// What expressions and scans look at.
+pub(crate) struct Cx<'a> {
+    pub(crate) env: Env<'a>,
+    pub(crate) store: &'a Store,
+    pub(crate) plan: &'a Plan,
+    pub(crate) params: &'a [Datum],
+    pub(crate) snapshot: Snapshot,
+    pub(crate) results: &'a mut Results,
+}
+
+/// Subqueries that have run, by number.
+#[derive(Default)]
+pub(crate) struct Results {
+    list: Vec<Option<Arc<Result>>>,
+}
+
+pub(crate) struct Result {
+    pub(crate) rows: Vec<Row>,
+    /// The first columns, for IN.
+    set: std::sync::OnceLock<(BTreeSet<GroupKey>, bool)>,
+}
+
+impl Result {
+    pub(crate) fn new(rows: Vec<Row>) -> Result {
+        Result { rows, set: std::sync::OnceLock::new() }
+    }
+
+    /// The distinct values, and whether NULL is among them.
+    pub(crate) fn set(&self, record: bool) -> &(BTreeSet<GroupKey>, bool) {
+        self.set.get_or_init(|| {
+            let mut null = false;
+            let mut set = BTreeSet::new();
+            for row in &self.rows {
+                let key = if record { row.to_vec() } else { vec![row[0].clone()] };
+                if key.iter().any(Datum::is_null) {
+                    null = true;
+                } else {
+                    set.insert(GroupKey(key));
+                }
+            }
+            (set, null)
+        })
+    }
+}
+
+impl Results {
+    pub(crate) fn get(&self, plan: usize) -> Option<&Arc<Result>> {
+        self.list.get(plan)?.as_ref()
+    }
+
+    pub(crate) fn put(&mut self, plan: usize, rows: Vec<Row>) -> Arc<Result> {
+        if self.list.len() <= plan {
+            self.list.resize_with(plan + 1, || None);
+        }
+        let result = Arc::new(Result::new(rows));
+        self.list[plan] = Some(result.clone());
+        result
+    }
+}
+
+/// A row of FROM, with the versions that its relations' parts come from, if anybody wants to know.
+#[derive(Clone)]
+pub(crate) struct Rec {
+    pub(crate) row: Row,
+    pub(crate) tids: Tids,
+}
+
+#[derive(Clone)]
+pub(crate) enum Tids {
+    None,
+    One(Tid),
+    Many(Box<[Tid]>),
+}
+
+impl Tids {
+    pub(crate) fn get(&self, relation: usize) -> Tid {
+        match self {
+            Tids::None => NO_TUPLE,
+            Tids::One(tid) => *tid,
+            Tids::Many(list) => list.get(relation).copied().unwrap_or(NO_TUPLE),
+        }
+    }
+
+    pub(crate) fn set(&mut self, relation: usize, tid: Tid) {
+        match self {
+            Tids::None => {}
+            Tids::One(own) => *own = tid,
+            Tids::Many(list) => {
+                if let Some(place) = list.get_mut(relation) {
+                    *place = tid;
+                }
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Tid> {
+        let (one, many) = match self {
+            Tids::None => (None, &[][..]),
+            Tids::One(tid) => (Some(*tid), &[][..]),
+            Tids::Many(list) => (None, &list[..]),
+        };
+        one.into_iter().chain(many.iter().copied())
+    }
+}
+
+/// Runs `body` with a context for expressions.
+pub(crate) fn with_cx<T>(
+    engine: &mut Engine,
+    me: &mut Backend,
+    plan: &Plan,
+    params: &[Datum],
+    snapshot: Snapshot,
+    results: &mut Results,
+    body: impl FnOnce(&mut Cx<'_>) -> R<T>,
+) -> R<(T, i64)> {
+    let now = me.txn.as_ref().map_or(0, |txn| txn.now);
+    let mut cx = Cx {
+        env: Env {
+            now,
+            statement: now,
+            clock: &engine.clock,
+            random: &mut engine.random,
+            uuids: &mut engine.uuids,
+            sequences: &mut engine.sequences,
+            session: &mut me.values,
+            sleep: 0,
+        },
+        store: &engine.store,
+        plan,
+        params,
+        snapshot,
+        results,
+    };
+    let result = body(&mut cx)?;
+    Ok((result, cx.env.sleep))
+}

@@ -1,0 +1,314 @@
+//! [`Run`]: one execution of a statement, which can be interrupted by waits.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::super::engine::Engine;
+use super::super::errors::{R, fail, internal};
+use super::super::parse::ast::Isolation;
+use super::super::plan::{Body, Plan};
+use super::super::session::Backend;
+use super::super::store::{Csn, Snapshot};
+use super::super::types::{Datum, Row};
+use super::foreign::{ForeignKeyEvent, Work};
+use super::{Cx, Results, insert, lock, modify, select, with_cx};
+
+/// What a step came to.
+pub(crate) enum Step {
+    Done(Output),
+    /// The session waits; run on when it is woken.
+    Wait,
+    /// A table has changed while the statement waited for it: plan again.
+    Replan,
+}
+
+/// What a statement answers.
+pub(crate) struct Output {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) tag: Tag,
+    /// What `pg_sleep` asked for, in microseconds.
+    pub(crate) sleep: i64,
+}
+
+/// The command tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    Select(u64),
+    Insert(u64),
+    Update(u64),
+    Delete(u64),
+    Utility(&'static str),
+}
+
+/// What every task of a run shares.
+pub(super) struct Core {
+    pub(super) plan: Arc<Plan>,
+    pub(super) params: Vec<Datum>,
+    pub(super) results: Results,
+    pub(super) snapshot: Snapshot,
+    pub(super) checks: VecDeque<ForeignKeyEvent>,
+    pub(super) sleep: i64,
+}
+
+impl Core {
+    /// Runs `body` with a context for expressions.
+    pub(super) fn with<T>(
+        &mut self,
+        engine: &mut Engine,
+        me: &mut Backend,
+        body: impl FnOnce(&mut Cx<'_>) -> R<T>,
+    ) -> R<T> {
+        let (plan, results) = (&self.plan, &mut self.results);
+        let (value, sleep) = with_cx(engine, me, plan, &self.params, self.snapshot, results, body)?;
+        self.sleep += sleep;
+        Ok(value)
+    }
+}
+
+/// The part of a statement that can wait.
+enum Task {
+    Lock(lock::Task),
+    Insert(insert::Task),
+    Modify(modify::Task),
+}
+
+pub(crate) struct Run {
+    core: Core,
+    version: u64,
+    /// How many table locks are taken.
+    locked: usize,
+    waited: bool,
+    started: bool,
+    /// Subplans that run first, then the statement itself.
+    units: Vec<Option<usize>>,
+    unit: usize,
+    task: Option<Task>,
+    output: Option<(Vec<Row>, Tag)>,
+    work: Option<Work>,
+    held: Option<Csn>,
+}
+
+impl Run {
+    pub(crate) fn new(plan: Arc<Plan>, version: u64, params: Vec<Datum>) -> Run {
+        let eager = plan.subplans.iter().enumerate().filter(|(_, subplan)| subplan.eager);
+        let units = eager.map(|(place, _)| Some(place)).chain([None]).collect();
+        Run::with_units(plan, version, params, units)
+    }
+
+    /// Only checks: those that were deferred to the commit.
+    pub(crate) fn deferred(checks: Vec<ForeignKeyEvent>) -> Run {
+        let mut run = Run::with_units(Arc::new(super::super::plan::empty()), 0, vec![], vec![]);
+        run.core.checks = checks.into();
+        run.output = Some((vec![], Tag::Utility("COMMIT")));
+        run
+    }
+
+    fn with_units(
+        plan: Arc<Plan>,
+        version: u64,
+        params: Vec<Datum>,
+        units: Vec<Option<usize>>,
+    ) -> Run {
+        let snapshot = Snapshot { csn: 0, xid: 0, cid: 0 };
+        let (results, checks) = (Results::default(), VecDeque::new());
+        Run {
+            core: Core { plan, params, results, snapshot, checks, sleep: 0 },
+            version,
+            locked: 0,
+            waited: false,
+            started: false,
+            units,
+            unit: 0,
+            task: None,
+            output: None,
+            work: None,
+            held: None,
+        }
+    }
+
+    /// Runs until the statement is done or must wait.
+    pub(crate) fn step(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Step> {
+        let result = self.advance(engine, me, slot);
+        match &result {
+            Ok(Step::Wait) => {
+                self.waited = true;
+                // What the statement still has to see must not be removed meanwhile.
+                if self.started && self.held.is_none() {
+                    engine.hold_snapshot(self.core.snapshot.csn);
+                    self.held = Some(self.core.snapshot.csn);
+                }
+            }
+            _ => self.finish(engine),
+        }
+        result
+    }
+
+    /// The parameters, for another run.
+    pub(crate) fn take_params(&mut self) -> Vec<Datum> {
+        std::mem::take(&mut self.core.params)
+    }
+
+    /// The statement is over, or given up.
+    pub(crate) fn finish(&mut self, engine: &mut Engine) {
+        if let Some(csn) = self.held.take() {
+            engine.release_snapshot(csn);
+        }
+    }
+
+    fn advance(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Step> {
+        let plan = self.core.plan.clone();
+        while let Some((oid, mode)) = plan.locks.get(self.locked) {
+            if !engine.lock_table(me, slot, *oid, *mode, false, "")? {
+                return Ok(Step::Wait);
+            }
+            self.locked += 1;
+        }
+        if !self.started {
+            if self.waited && me.catalog(&engine.catalog).version != self.version {
+                return Ok(Step::Replan);
+            }
+            if let Body::Utility(statement) = &plan.body {
+                return Ok(match super::ddl::run(engine, me, slot, statement)? {
+                    Some(tag) => {
+                        Step::Done(Output { rows: vec![], tag: Tag::Utility(tag), sleep: 0 })
+                    }
+                    None => Step::Wait,
+                });
+            }
+            self.core.snapshot = take_snapshot(engine, me)?;
+            check_writable(me, &plan)?;
+            self.started = true;
+        }
+        while let Some(unit) = self.units.get(self.unit).copied() {
+            let body = match unit {
+                Some(place) => &plan.subplans[place].body,
+                None => &plan.body,
+            };
+            let Some((rows, tag)) = self.run_body(body, engine, me, slot)? else {
+                return Ok(Step::Wait);
+            };
+            self.task = None;
+            match unit {
+                Some(place) => {
+                    self.core.results.put(place, rows);
+                }
+                None => self.output = Some((rows, tag)),
+            }
+            self.unit += 1;
+        }
+        if !self.run_checks(engine, me, slot)? {
+            return Ok(Step::Wait);
+        }
+        if let Some(txn) = &mut me.txn {
+            txn.cid += 1;
+        }
+        let (rows, tag) =
+            self.output.take().ok_or_else(|| internal("a statement without an answer"))?;
+        Ok(Step::Done(Output { rows, tag, sleep: self.core.sleep }))
+    }
+
+    /// Runs one body; `None` if it must wait.
+    fn run_body(
+        &mut self,
+        body: &Body,
+        engine: &mut Engine,
+        me: &mut Backend,
+        slot: usize,
+    ) -> R<Option<(Vec<Row>, Tag)>> {
+        let core = &mut self.core;
+        match body {
+            Body::Empty => Ok(Some((vec![], Tag::Utility("")))),
+            Body::Utility(_) => Err(internal("a utility statement within a statement")),
+            Body::Select(query) if !query.locks.is_empty() => {
+                let task = self.task.get_or_insert_with(|| Task::Lock(lock::Task::default()));
+                let Task::Lock(task) = task else { return Err(internal("the task")) };
+                let rows = task.step(query, core, engine, me, slot)?;
+                Ok(rows.map(|rows| (rows, Tag::Select(0))).map(counted))
+            }
+            Body::Select(query) => {
+                let rows = core.with(engine, me, |cx| select::run(query, None, cx))?;
+                Ok(Some(counted((rows, Tag::Select(0)))))
+            }
+            Body::Insert(insert) => {
+                let task = self.task.get_or_insert_with(|| Task::Insert(insert::Task::default()));
+                let Task::Insert(task) = task else { return Err(internal("the task")) };
+                let done = task.step(insert, core, engine, me, slot)?;
+                Ok(done.map(|(rows, count)| (rows, Tag::Insert(count))))
+            }
+            Body::Update(modify) | Body::Delete(modify) => {
+                let delete = matches!(body, Body::Delete(_));
+                let task = self.task.get_or_insert_with(|| Task::Modify(modify::Task::new(delete)));
+                let Task::Modify(task) = task else { return Err(internal("the task")) };
+                let done = task.step(modify, core, engine, me, slot)?;
+                let tag = if delete { Tag::Delete } else { Tag::Update };
+                Ok(done.map(|(rows, count)| (rows, tag(count))))
+            }
+        }
+    }
+
+    /// Checks foreign keys, one event after the other; false if one must wait.
+    fn run_checks(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<bool> {
+        loop {
+            if self.work.is_none() {
+                let Some(event) = self.core.checks.pop_front() else { return Ok(true) };
+                self.work = Some(Work::new(event));
+            }
+            let Some(work) = &mut self.work else { return Ok(true) };
+            if !work.step(&mut self.core, engine, me, slot)? {
+                return Ok(false);
+            }
+            self.work = None;
+        }
+    }
+}
+
+fn counted((rows, _): (Vec<Row>, Tag)) -> (Vec<Row>, Tag) {
+    let count = rows.len() as u64;
+    (rows, Tag::Select(count))
+}
+
+/// READ COMMITTED: what is committed now. REPEATABLE READ: what was when the first statement ran.
+fn take_snapshot(engine: &mut Engine, me: &mut Backend) -> R<Snapshot> {
+    let latest = engine.csn();
+    let txn = me.txn.as_mut().ok_or_else(|| internal("no transaction"))?;
+    txn.begun = true;
+    let csn = if txn.isolation >= Isolation::RepeatableRead {
+        match txn.snapshot {
+            Some(csn) => csn,
+            None => {
+                engine.hold_snapshot(latest);
+                txn.snapshot = Some(latest);
+                latest
+            }
+        }
+    } else {
+        latest
+    };
+    Ok(Snapshot { csn, xid: txn.xid.unwrap_or(0), cid: txn.cid })
+}
+
+fn check_writable(me: &Backend, plan: &Plan) -> R<()> {
+    if !me.txn.as_ref().is_some_and(|txn| txn.read_only) {
+        return Ok(());
+    }
+    let bodies = plan.subplans.iter().map(|subplan| &subplan.body).chain([&plan.body]);
+    for body in bodies {
+        let command = match body {
+            Body::Insert(_) => "INSERT",
+            Body::Update(_) => "UPDATE",
+            Body::Delete(_) => "DELETE",
+            Body::Select(select) => match select.locks.first() {
+                None => continue,
+                Some(lock) => match lock.strength {
+                    super::super::parse::ast::RowLock::Update => "SELECT FOR UPDATE",
+                    super::super::parse::ast::RowLock::NoKeyUpdate => "SELECT FOR NO KEY UPDATE",
+                    super::super::parse::ast::RowLock::Share => "SELECT FOR SHARE",
+                    super::super::parse::ast::RowLock::KeyShare => "SELECT FOR KEY SHARE",
+                },
+            },
+            Body::Utility(_) | Body::Empty => continue,
+        };
+        return fail("25006", format!("cannot execute {command} in a read-only transaction"));
+    }
+    Ok(())
+}

@@ -1,0 +1,284 @@
+//! FROM: produces its rows one after the other.
+
+use std::ops::ControlFlow;
+
+use super::super::errors::{R, fail, internal};
+use super::super::plan::{Access, Comparison, Expr, Node, Scan, SetFunction};
+use super::super::store::{Bound, Tid, Tree};
+use super::super::types::numeric::Decimal;
+use super::super::types::{Datum, Row, Type};
+use super::eval::{eval, holds, subquery_rows};
+use super::{Cx, Frame, Rec, Tids};
+
+/// Receives rows; [`ControlFlow::Break`] means that it wants no more.
+pub(crate) type Sink<'s> = &'s mut dyn FnMut(Rec, &mut Cx<'_>) -> R<ControlFlow<()>>;
+
+/// Produces the rows of a FROM tree. `tids`: how many relations' versions to keep, 0 for none.
+pub(crate) fn produce(
+    node: &Node,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    tids: usize,
+    sink: Sink<'_>,
+) -> R<ControlFlow<()>> {
+    match node {
+        Node::One => sink(Rec { row: Row::from([]), tids: Tids::None }, cx),
+        Node::Scan(scan) => scan_table(scan, outer, cx, tids, sink),
+        Node::Subplan { plan, filter } => {
+            let empty = Frame { row: &[], outer };
+            let result = subquery_rows(*plan, &empty, cx, usize::MAX)?;
+            filtered(result.rows.iter().cloned(), filter, outer, cx, sink)
+        }
+        Node::Derived { select, filter } => {
+            let rows = super::select::run(select, outer, cx)?;
+            filtered(rows.into_iter(), filter, outer, cx, sink)
+        }
+        Node::Function { function, args, filter } => {
+            let frame = Frame { row: &[], outer };
+            let args = args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
+            let rows = set_function(*function, &args)?;
+            filtered(rows.into_iter().map(|value| Row::from([value])), filter, outer, cx, sink)
+        }
+        Node::Join(join) => super::join::produce(join, outer, cx, tids, sink),
+    }
+}
+
+fn filtered(
+    rows: impl Iterator<Item = Row>,
+    filter: &Option<Expr>,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    sink: Sink<'_>,
+) -> R<ControlFlow<()>> {
+    for row in rows {
+        if holds(filter, &Frame { row: &row, outer }, cx)?
+            && sink(Rec { row, tids: Tids::None }, cx)?.is_break()
+        {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The versions of a scan's row, in the form that the statement wants.
+pub(super) fn tids_of(scan: &Scan, tid: Tid, tids: usize) -> Tids {
+    match tids {
+        0 => Tids::None,
+        1 => Tids::One(tid),
+        count => {
+            let mut list = vec![super::super::store::NO_TUPLE; count];
+            if let Some(place) = list.get_mut(scan.relation) {
+                *place = tid;
+            }
+            Tids::Many(list.into())
+        }
+    }
+}
+
+fn scan_table(
+    scan: &Scan,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    tids: usize,
+    sink: Sink<'_>,
+) -> R<ControlFlow<()>> {
+    let store = cx.store;
+    let heap = store.heap(scan.table.heap)?;
+    let snapshot = cx.snapshot;
+    let mut offer = |tid: Tid, row: &Row, cx: &mut Cx<'_>| {
+        if holds(&scan.filter, &Frame { row, outer }, cx)? {
+            return sink(Rec { row: row.clone(), tids: tids_of(scan, tid, tids) }, cx);
+        }
+        Ok(ControlFlow::Continue(()))
+    };
+    if let Access::Sequential = scan.access {
+        for (tid, tuple) in heap.iter() {
+            if snapshot.sees(tuple) && offer(tid, &tuple.row, cx)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        return Ok(ControlFlow::Continue(()));
+    }
+    let mut found = find(&scan.access, outer, cx)?;
+    // In physical order, as a bitmap scan gives them.
+    if found.len() > 1 {
+        found.sort_unstable();
+        found.dedup();
+    }
+    for tid in found {
+        if let Some(tuple) = heap.get(tid)
+            && snapshot.sees(tuple)
+            && offer(tid, &tuple.row, cx)?.is_break()
+        {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The versions that an index finds.
+fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> {
+    let frame = Frame { row: &[], outer };
+    let mut found = vec![];
+    match access {
+        Access::Sequential => {}
+        Access::Equal { tree, keys, single } => {
+            let key = if *single {
+                eval(&keys[0], &frame, cx)?
+            } else {
+                Datum::Record(keys.iter().map(|key| eval(key, &frame, cx)).collect::<R<_>>()?)
+            };
+            lookup(cx.store.tree(*tree)?, key, &mut found);
+        }
+        Access::Any { tree, list, array, single } => {
+            let mut values = vec![];
+            for item in list {
+                match eval(item, &frame, cx)? {
+                    Datum::Array(items) if *array => values.extend(items.items.iter().cloned()),
+                    value if !*array => values.push(value),
+                    _ => {}
+                }
+            }
+            let tree = cx.store.tree(*tree)?;
+            for value in values {
+                let key = if *single { value } else { Datum::Record([value].into()) };
+                lookup(tree, key, &mut found);
+            }
+        }
+        Access::Range { tree, low, high, single } => {
+            let mut bound = |side: &Option<(Comparison, Expr)>| -> R<Option<Bound>> {
+                let Some((op, expr)) = side else { return Ok(Some(Bound::Open)) };
+                let value = eval(expr, &frame, cx)?;
+                if value.is_null() {
+                    return Ok(None);
+                }
+                let key = if *single { value } else { Datum::Record([value].into()) };
+                Ok(Some(match op {
+                    Comparison::Greater | Comparison::Less => Bound::Excluded(key),
+                    _ => Bound::Included(key),
+                }))
+            };
+            if let (Some(low), Some(high)) = (bound(low)?, bound(high)?) {
+                cx.store.tree(*tree)?.visit(&low, &high, &mut |_, tid| {
+                    found.push(tid);
+                    true
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Adds the versions with that key; NULL equals nothing.
+pub(crate) fn lookup(tree: &Tree, key: Datum, found: &mut Vec<Tid>) {
+    let null = match &key {
+        Datum::Record(fields) => fields.iter().any(Datum::is_null),
+        key => key.is_null(),
+    };
+    if null {
+        return;
+    }
+    let bound = Bound::Included(key);
+    tree.visit(&bound, &bound, &mut |_, tid| {
+        found.push(tid);
+        true
+    });
+}
+
+fn set_function(function: SetFunction, args: &[Datum]) -> R<Vec<Datum>> {
+    if args.iter().any(Datum::is_null) {
+        return Ok(vec![]);
+    }
+    match (function, args) {
+        (SetFunction::GenerateSeries(ty), [first, last, rest @ ..]) => {
+            series(ty, first, last, rest.first())
+        }
+        (SetFunction::Unnest, [Datum::Array(array)]) => Ok(array.items.clone()),
+        (
+            SetFunction::JsonArrayElements | SetFunction::JsonArrayElementsText,
+            [Datum::Json(json)],
+        ) => {
+            use super::super::types::json::Json;
+            let Json::Array(items) = &**json else {
+                return fail("22023", "cannot extract elements from a scalar");
+            };
+            Ok(items
+                .iter()
+                .map(|item| match function {
+                    SetFunction::JsonArrayElementsText => {
+                        item.plain().map_or(Datum::Null, Datum::text)
+                    }
+                    _ => Datum::Json(item.clone().into()),
+                })
+                .collect())
+        }
+        _ => Err(internal("arguments of a set-returning function")),
+    }
+}
+
+/// More rows than this from one call are refused rather than exhaust the memory.
+const SERIES_LIMIT: usize = 20_000_000;
+
+fn series(ty: Type, first: &Datum, last: &Datum, step: Option<&Datum>) -> R<Vec<Datum>> {
+    let zero = || fail("22023", "step size cannot equal zero");
+    let mut rows = vec![];
+    let full = |rows: &Vec<Datum>| {
+        if rows.len() > SERIES_LIMIT {
+            fail("54000", "generate_series() gives too many rows")
+        } else {
+            Ok(())
+        }
+    };
+    match (ty, first, last) {
+        (_, Datum::Int(first), Datum::Int(last)) => {
+            let step = step.and_then(Datum::as_int).unwrap_or(1);
+            if step == 0 {
+                return zero();
+            }
+            let mut at = *first;
+            while if step > 0 { at <= *last } else { at >= *last } {
+                rows.push(Datum::Int(at));
+                full(&rows)?;
+                match at.checked_add(step) {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            }
+        }
+        (_, Datum::Numeric(first), Datum::Numeric(last)) => {
+            let step = match step {
+                Some(Datum::Numeric(step)) => (**step).clone(),
+                _ => Decimal::int(1),
+            };
+            if step.is_zero() {
+                return zero();
+            }
+            let mut at = (**first).clone();
+            while if step.sign() > 0 { at <= **last } else { at >= **last } {
+                rows.push(Datum::decimal(at.clone()));
+                full(&rows)?;
+                at = at.add(&step);
+            }
+        }
+        (_, Datum::Timestamp(first), Datum::Timestamp(last)) => {
+            let Some(Datum::Interval(step)) = step else {
+                return fail(
+                    "42883",
+                    "function generate_series(timestamp, timestamp) does not exist",
+                );
+            };
+            let sign = step.span().signum();
+            if sign == 0 {
+                return zero();
+            }
+            let mut at = *first;
+            while if sign > 0 { at <= *last } else { at >= *last } {
+                rows.push(Datum::Timestamp(at));
+                full(&rows)?;
+                at = step.after(at)?;
+            }
+        }
+        _ => return Err(internal("arguments of generate_series")),
+    }
+    Ok(rows)
+}

@@ -1,0 +1,170 @@
+//! SELECT without row locks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use super::super::errors::{R, fail};
+use super::super::parse::ast::SetOp;
+use super::super::plan::{Expr, Rows, Select, Source};
+use super::super::types::datum::GroupKey;
+use super::super::types::{Datum, Row};
+use super::aggregate::{Groups, project};
+use super::eval::{eval, eval_all};
+use super::scan::produce;
+use super::sort::sort;
+use super::{Cx, Frame};
+
+/// The rows of a query.
+pub(crate) fn run(select: &Select, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Row>> {
+    run_limited(select, outer, cx, usize::MAX)
+}
+
+/// As [`run`], where the first `enough` rows will do.
+pub(crate) fn run_limited(
+    select: &Select,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    enough: usize,
+) -> R<Vec<Row>> {
+    let (offset, limit) = window(select, outer, cx)?;
+    let limit = limit.min(enough);
+    let wanted = offset.saturating_add(limit);
+    let streams = select.order.is_empty() && select.distinct_on.is_none();
+    let mut rows = source(&select.source, outer, cx, if streams { wanted } else { usize::MAX })?;
+    sort(&mut rows, &select.order, |row| row);
+    if let Some(keys) = &select.distinct_on {
+        rows = first_of_each(rows, keys, cx)?;
+    }
+    if offset > 0 {
+        rows.drain(..offset.min(rows.len()));
+    }
+    rows.truncate(limit);
+    Ok(rows.into_iter().map(|row| visible(row, select.width)).collect())
+}
+
+/// Without the hidden columns.
+pub(super) fn visible(row: Row, width: usize) -> Row {
+    if row.len() > width { row[..width].into() } else { row }
+}
+
+/// OFFSET and LIMIT.
+pub(super) fn window(
+    select: &Select,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<(usize, usize)> {
+    let mut count = |expr: &Option<Expr>, clause: &str, code, default: usize| -> R<usize> {
+        let Some(expr) = expr else { return Ok(default) };
+        match eval(expr, &Frame { row: &[], outer }, cx)? {
+            Datum::Int(n) if n < 0 => fail(code, format!("{clause} must not be negative")),
+            Datum::Int(n) => Ok(n as usize),
+            _ => Ok(default),
+        }
+    };
+    let offset = count(&select.offset, "OFFSET", "2201X", 0)?;
+    Ok((offset, count(&select.limit, "LIMIT", "2201W", usize::MAX)?))
+}
+
+fn first_of_each(rows: Vec<Row>, keys: &[Expr], cx: &mut Cx<'_>) -> R<Vec<Row>> {
+    let mut seen = BTreeSet::new();
+    let mut kept = vec![];
+    for row in rows {
+        let key = eval_all(keys, &Frame::of(&row), cx)?;
+        if seen.insert(GroupKey(key.to_vec())) {
+            kept.push(row);
+        }
+    }
+    Ok(kept)
+}
+
+fn source(
+    source: &Source,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    wanted: usize,
+) -> R<Vec<Row>> {
+    match source {
+        Source::Rows(rows) => plain_rows(rows, outer, cx, wanted),
+        Source::Values(list) => {
+            let frame = Frame { row: &[], outer };
+            list.iter().map(|row| eval_all(row, &frame, cx)).collect()
+        }
+        Source::Operation { op, all, left, right } => {
+            let left = run(left, outer, cx)?;
+            let right = run(right, outer, cx)?;
+            Ok(combine(*op, *all, left, right))
+        }
+    }
+}
+
+fn plain_rows(
+    rows: &Rows,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    wanted: usize,
+) -> R<Vec<Row>> {
+    if wanted == 0 {
+        return Ok(vec![]);
+    }
+    let mut out = vec![];
+    let mut seen = BTreeSet::new();
+    if let Some(plan) = &rows.aggregate {
+        let mut groups = Groups::new(plan);
+        let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, cx| {
+            groups.add(&rec.row, outer, cx)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let made = groups.finish(outer, cx)?;
+        out = project(made, &rows.project, outer, cx)?;
+        if rows.distinct {
+            out.retain(|row| seen.insert(GroupKey(row.to_vec())));
+        }
+        return Ok(out);
+    }
+    let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, cx| {
+        let row = match &rows.project {
+            None => rec.row,
+            Some(list) => eval_all(list, &Frame { row: &rec.row, outer }, cx)?,
+        };
+        if !rows.distinct || seen.insert(GroupKey(row.to_vec())) {
+            out.push(row);
+        }
+        Ok(if out.len() >= wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(out)
+}
+
+fn combine(op: SetOp, all: bool, left: Vec<Row>, right: Vec<Row>) -> Vec<Row> {
+    let key = |row: &Row| GroupKey(row.to_vec());
+    let mut counts: BTreeMap<GroupKey, usize> = BTreeMap::new();
+    match op {
+        SetOp::Union if all => left.into_iter().chain(right).collect(),
+        SetOp::Union => {
+            let mut seen = BTreeSet::new();
+            left.into_iter().chain(right).filter(|row| seen.insert(key(row))).collect()
+        }
+        SetOp::Intersect | SetOp::Except => {
+            for row in &right {
+                *counts.entry(key(row)).or_default() += 1;
+            }
+            let mut seen = BTreeSet::new();
+            left.into_iter()
+                .filter(|row| {
+                    let key = key(row);
+                    if !all {
+                        let inside = counts.contains_key(&key);
+                        return (inside == (op == SetOp::Intersect)) && seen.insert(key);
+                    }
+                    let taken = match counts.get_mut(&key) {
+                        Some(count) if *count > 0 => {
+                            *count -= 1;
+                            true
+                        }
+                        _ => false,
+                    };
+                    taken == (op == SetOp::Intersect)
+                })
+                .collect()
+        }
+    }
+}

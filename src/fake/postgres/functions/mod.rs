@@ -1,0 +1,171 @@
+//! Functions and operators: what exists ([`Function`]), which one a call means (`resolve`), what they do.
+
+mod arithmetic;
+mod arrays;
+mod dates;
+mod formatting;
+mod jsons;
+mod like;
+mod math;
+pub(crate) mod resolve;
+mod strings;
+mod system;
+mod times;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::errors::R;
+use super::store::Sequences;
+use super::types::numeric::Decimal;
+use super::types::{Datum, Type};
+use crate::clock::Clock;
+use crate::entropy::Stream;
+
+pub(crate) use arithmetic::{average, sum_floats};
+pub(crate) use jsons::{from_datum as json_from_datum, json_array_text, json_object_text};
+
+/// What a call may look at besides its arguments.
+pub(crate) struct Env<'a> {
+    /// Start of the transaction, in microseconds since 1970: what `now()` says.
+    pub(crate) now: i64,
+    /// Start of the statement.
+    pub(crate) statement: i64,
+    pub(crate) clock: &'a Arc<dyn Clock>,
+    pub(crate) random: &'a mut Stream,
+    pub(crate) uuids: &'a mut Stream,
+    pub(crate) sequences: &'a mut Sequences,
+    pub(crate) session: &'a mut SessionValues,
+    /// What `pg_sleep` has asked for, in microseconds.
+    pub(crate) sleep: i64,
+}
+
+/// What functions keep from one call of a session to the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SessionValues {
+    pub(crate) pid: i32,
+    pub(crate) current: BTreeMap<u32, i64>,
+    pub(crate) last: Option<u32>,
+    /// Of the transaction, if it has one.
+    pub(crate) xid: Option<u64>,
+}
+
+/// The type of a function's code. Arguments have the declared types.
+pub(crate) type Body = fn(&mut Env<'_>, &[Datum]) -> R<Datum>;
+
+/// A function or operator with one list of argument types.
+pub(crate) struct Function {
+    pub(crate) name: &'static str,
+    pub(crate) args: &'static [Type],
+    pub(crate) result: Type,
+    /// NULL if any argument is NULL.
+    pub(crate) strict: bool,
+    /// May answer differently for the same arguments within one statement.
+    pub(crate) volatile: bool,
+    /// The last argument may be repeated.
+    pub(crate) variadic: bool,
+    pub(crate) body: Body,
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Function) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{:?}", self.name, self.args)
+    }
+}
+
+/// Declares a table of functions: `[flags] "name"(ARGS) -> RESULT = code`.
+macro_rules! functions {
+    ($table:ident: $($(#$flag:ident)* $name:literal ($($arg:ident),*) -> $result:ident = $body:expr;)*) => {
+        pub(super) static $table: &[crate::fake::postgres::functions::Function] = &[$({
+            #[allow(unused_mut, reason = "not every function has flags")]
+            let mut function = crate::fake::postgres::functions::Function {
+                name: $name,
+                args: &[$(crate::fake::postgres::types::Type::$arg),*],
+                result: crate::fake::postgres::types::Type::$result,
+                strict: true,
+                volatile: false,
+                variadic: false,
+                body: $body,
+            };
+            $(crate::fake::postgres::functions::flag!(function, $flag);)*
+            function
+        }),*];
+    };
+}
+
+macro_rules! flag {
+    ($function:ident, nullable) => {
+        $function.strict = false
+    };
+    ($function:ident, volatile) => {
+        $function.volatile = true
+    };
+    ($function:ident, variadic) => {
+        $function.variadic = true
+    };
+}
+
+pub(crate) use {flag, functions};
+
+/// Every function and operator, in the order in which candidates are tried.
+fn all() -> impl Iterator<Item = &'static Function> {
+    [
+        arithmetic::FUNCTIONS,
+        strings::FUNCTIONS,
+        formatting::FUNCTIONS,
+        math::FUNCTIONS,
+        times::FUNCTIONS,
+        dates::FUNCTIONS,
+        jsons::FUNCTIONS,
+        arrays::FUNCTIONS,
+        like::FUNCTIONS,
+        system::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The candidates of that name.
+pub(crate) fn named(name: &str) -> Vec<&'static Function> {
+    all().filter(|function| function.name == name).collect()
+}
+
+// Arguments have the declared types, so that these never fall back.
+
+fn int(value: &Datum) -> i64 {
+    if let Datum::Int(v) = value { *v } else { 0 }
+}
+
+fn float(value: &Datum) -> f64 {
+    if let Datum::Float(v) = value { *v } else { 0.0 }
+}
+
+fn text(value: &Datum) -> &str {
+    if let Datum::Text(v) = value { v } else { "" }
+}
+
+fn boolean(value: &Datum) -> bool {
+    value.is_true()
+}
+
+fn numeric(value: &Datum) -> &Decimal {
+    static NAN: Decimal = Decimal::NaN;
+    if let Datum::Numeric(v) = value { v } else { &NAN }
+}
+
+fn micros(value: &Datum) -> i64 {
+    match value {
+        Datum::Timestamp(v) | Datum::Time(v) => *v,
+        _ => 0,
+    }
+}
+
+fn interval(value: &Datum) -> super::types::interval::Interval {
+    if let Datum::Interval(v) = value { *v } else { Default::default() }
+}

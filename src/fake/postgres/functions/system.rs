@@ -1,0 +1,71 @@
+//! Chance, sequences, and what a session says about itself.
+
+use super::super::errors::{R, fail, unsupported};
+use super::super::types::Datum;
+use super::{Env, boolean, float, functions, int};
+
+fn next(env: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
+    let oid = int(&a[0]) as u32;
+    let value = env.sequences.next(oid)?;
+    env.session.current.insert(oid, value);
+    env.session.last = Some(oid);
+    Ok(Datum::Int(value))
+}
+
+fn current(env: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
+    let oid = int(&a[0]) as u32;
+    match env.session.current.get(&oid) {
+        Some(value) => Ok(Datum::Int(*value)),
+        None => {
+            let name = env.sequences.name(oid).unwrap_or("?");
+            fail(
+                "55000",
+                format!("currval of sequence \"{name}\" is not yet defined in this session"),
+            )
+        }
+    }
+}
+
+fn last(env: &mut Env<'_>) -> R<Datum> {
+    match env.session.last.and_then(|oid| env.session.current.get(&oid)) {
+        Some(value) => Ok(Datum::Int(*value)),
+        None => fail("55000", "lastval is not yet defined in this session"),
+    }
+}
+
+fn set(env: &mut Env<'_>, oid: i64, value: i64, called: bool) -> R<Datum> {
+    env.sequences.set(oid as u32, value, called)?;
+    if called {
+        env.session.current.insert(oid as u32, value);
+    }
+    Ok(Datum::Int(value))
+}
+
+functions! { FUNCTIONS:
+    #volatile "random"() -> FLOAT8 = |env, _| Ok(Datum::Float(env.random.unit()));
+    #volatile "gen_random_uuid"() -> UUID = |env, _| Ok(Datum::Uuid(env.uuids.uuid()));
+    #volatile "nextval"(REGCLASS) -> INT8 = next;
+    #volatile "currval"(REGCLASS) -> INT8 = current;
+    #volatile "lastval"() -> INT8 = |env, _| last(env);
+    #volatile "setval"(REGCLASS, INT8) -> INT8 = |env, a| set(env, int(&a[0]), int(&a[1]), true);
+    #volatile "setval"(REGCLASS, INT8, BOOL) -> INT8 = |env, a| set(env, int(&a[0]), int(&a[1]), boolean(&a[2]));
+    #volatile "pg_sleep"(FLOAT8) -> VOID = |env, a| {
+        let seconds = float(&a[0]);
+        if seconds > 0.0 {
+            env.sleep = env.sleep.saturating_add((seconds * 1e6) as i64);
+        }
+        Ok(Datum::text(""))
+    };
+    #volatile "setseed"(FLOAT8) -> VOID = |_, _| {
+        Err(unsupported("setseed() (chance comes from the world's seed)"))
+    };
+    "pg_backend_pid"() -> INT4 = |env, _| Ok(Datum::Int(env.session.pid.into()));
+    "txid_current_if_assigned"() -> INT8 = |env, _| Ok(env.session.xid.map_or(Datum::Null, |xid| Datum::Int(xid as i64)));
+    "version"() -> TEXT = |_, _| Ok(Datum::text("PostgreSQL 15 (simulated)"));
+    "current_schema"() -> NAME = |_, _| Ok(Datum::text("public"));
+    "current_database"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+    "current_catalog"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+    "current_user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+    "session_user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+    "user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+}

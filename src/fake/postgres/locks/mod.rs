@@ -1,0 +1,88 @@
+//! Locks: of rows, in four strengths with a queue each; of tables, in eight modes; waits for the end of a
+//! transaction; and who blocks whom.
+//!
+//! An update or delete needs no lock of its own: the version that it ended, while its transaction is
+//! open, is the lock. The table here holds what FOR UPDATE and its kin took, what waiters were given, and
+//! the waiters.
+
+mod deadlock;
+mod rows;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+pub(crate) use rows::{RowOutcome, RowRequest};
+
+use super::catalog::Oid;
+use super::parse::ast::{RowLock, TableLock};
+use super::store::{Tid, Xid};
+
+/// A row, by its heap and its first version.
+pub(crate) type RowKey = (usize, Tid);
+
+/// What a session waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Row {
+        key: RowKey,
+        mode: RowLock,
+    },
+    /// The end of a transaction that has inserted the same key.
+    Transaction(Xid),
+    Table {
+        oid: Oid,
+        mode: TableLock,
+    },
+}
+
+/// A wait, since when by the database's clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waiting {
+    pub(crate) target: Target,
+    pub(crate) since: Duration,
+}
+
+#[derive(Default)]
+pub(crate) struct Locks {
+    rows: BTreeMap<RowKey, RowQueue>,
+    /// Sessions that wait for the end of a transaction.
+    transactions: BTreeMap<Xid, Vec<usize>>,
+    /// Sessions that wait for a table, in order of arrival.
+    tables: Vec<(Oid, usize, TableLock)>,
+    /// Table locks above ROW EXCLUSIVE that are held: if none is, and none is waited for, a weaker one
+    /// needs no check.
+    strong: usize,
+}
+
+#[derive(Default)]
+struct RowQueue {
+    holders: Vec<(Xid, RowLock)>,
+    queue: Vec<RowWaiter>,
+    /// A version from which the newest one can be reached.
+    tip: Tid,
+}
+
+struct RowWaiter {
+    slot: usize,
+    xid: Xid,
+    mode: RowLock,
+}
+
+impl Locks {
+    /// False if no row is locked or waited for.
+    pub(crate) fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+}
+
+/// PostgreSQL's table of conflicting row locks.
+pub(crate) fn rows_conflict(held: RowLock, wanted: RowLock) -> bool {
+    use RowLock::{KeyShare, NoKeyUpdate, Share, Update};
+    match held {
+        KeyShare => wanted == Update,
+        Share => matches!(wanted, NoKeyUpdate | Update),
+        NoKeyUpdate => wanted != KeyShare,
+        Update => true,
+    }
+}

@@ -1,0 +1,201 @@
+//! Row locks.
+
+use super::super::engine::Engine;
+use super::super::errors::{R, fail};
+use super::super::parse::ast::{Isolation, LockWait, RowLock};
+use super::super::session::Backend;
+use super::super::store::{NO_TUPLE, Tid, Xid};
+use super::{RowKey, RowWaiter, Target, Waiting, rows_conflict};
+
+/// What became of a request for a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowOutcome {
+    /// The newest version, and whether it is another than was asked for.
+    Locked { tid: Tid, changed: bool },
+    /// Deleted by a transaction that has committed.
+    Gone,
+    /// Ended by the transaction itself, in this statement.
+    OwnChange,
+    /// SKIP LOCKED: somebody has it.
+    Busy,
+    /// The session is in the queue; ask again when it is woken.
+    Wait,
+}
+
+/// A request for a row.
+#[derive(Clone, Copy)]
+pub(crate) struct RowRequest<'a> {
+    pub(crate) heap: usize,
+    pub(crate) tid: Tid,
+    pub(crate) mode: RowLock,
+    pub(crate) wait: LockWait,
+    /// Keep the lock until the end of the transaction, rather than end the version at once.
+    pub(crate) keep: bool,
+    pub(crate) table: &'a str,
+}
+
+enum Tip {
+    Newest { tid: Tid, root: Tid, changed: bool, pending: Option<(Xid, RowLock)> },
+    Deleted,
+    Own,
+}
+
+impl Engine {
+    /// Follows the versions from `tid` to the newest.
+    fn tip(&self, heap: usize, mut tid: Tid, own: Xid) -> Tip {
+        let mut changed = false;
+        loop {
+            let Some(tuple) = self.store.tuple(heap, tid) else { return Tip::Deleted };
+            let root = tuple.root;
+            if tuple.died.is_none() {
+                return Tip::Newest { tid, root, changed, pending: None };
+            }
+            if let Some(xid) = tuple.died.xid() {
+                if xid == own {
+                    return Tip::Own;
+                }
+                let mode = if tuple.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate };
+                return Tip::Newest { tid, root, changed, pending: Some((xid, mode)) };
+            }
+            if tuple.next == NO_TUPLE {
+                return Tip::Deleted;
+            }
+            tid = tuple.next;
+            changed = true;
+        }
+    }
+
+    /// Locks a row, or says what stands in the way. REPEATABLE READ and above: 40001 if the row has changed.
+    pub(crate) fn lock_row(
+        &mut self,
+        me: &mut Backend,
+        slot: usize,
+        request: RowRequest<'_>,
+    ) -> R<RowOutcome> {
+        let own = self.assign_xid(me, slot)?;
+        let strict = me.isolation() >= Isolation::RepeatableRead;
+        let (tid, root, changed, pending) = match self.tip(request.heap, request.tid, own) {
+            Tip::Own => return Ok(RowOutcome::OwnChange),
+            Tip::Deleted if strict => {
+                return fail("40001", "could not serialize access due to concurrent delete");
+            }
+            Tip::Deleted => return Ok(RowOutcome::Gone),
+            Tip::Newest { changed: true, .. } if strict => {
+                return fail("40001", "could not serialize access due to concurrent update");
+            }
+            Tip::Newest { tid, root, changed, pending } => (tid, root, changed, pending),
+        };
+        let key = (request.heap, root);
+        let queue = self.locks.rows.get(&key);
+        let held = queue.is_some_and(|q| {
+            q.holders.iter().any(|(xid, mode)| *xid == own && *mode >= request.mode)
+        });
+        let blocked = pending.is_some_and(|(_, mode)| rows_conflict(mode, request.mode))
+            || queue.is_some_and(|q| {
+                q.holders
+                    .iter()
+                    .any(|(xid, mode)| *xid != own && rows_conflict(*mode, request.mode))
+            });
+        if !blocked {
+            if request.keep && !held {
+                let queue = self.locks.rows.entry(key).or_default();
+                queue.holders.push((own, request.mode));
+                queue.tip = tid;
+                me.keep_row(key, request.mode);
+            }
+            return Ok(RowOutcome::Locked { tid, changed });
+        }
+        match request.wait {
+            LockWait::NoWait => fail(
+                "55P03",
+                format!("could not obtain lock on row in relation \"{}\"", request.table),
+            ),
+            LockWait::SkipLocked => Ok(RowOutcome::Busy),
+            LockWait::Wait => {
+                let queue = self.locks.rows.entry(key).or_default();
+                queue.tip = tid;
+                // Who holds a weaker lock already does not queue up behind others.
+                let upgrade = queue.holders.iter().any(|(xid, _)| *xid == own);
+                let waiter = RowWaiter { slot, xid: own, mode: request.mode };
+                let at = if upgrade { 0 } else { queue.queue.len() };
+                queue.queue.insert(at, waiter);
+                let target = Target::Row { key, mode: request.mode };
+                me.waiting = Some(Waiting { target, since: self.clock.elapsed() });
+                Ok(RowOutcome::Wait)
+            }
+        }
+    }
+
+    /// Takes the transaction off the row: the whole of it, or one lock.
+    pub(crate) fn unlock_row(&mut self, key: RowKey, xid: Xid, mode: Option<RowLock>) {
+        if self.locks.rows.is_empty() {
+            return;
+        }
+        if let Some(queue) = self.locks.rows.get_mut(&key) {
+            match mode {
+                None => queue.holders.retain(|(holder, _)| *holder != xid),
+                Some(mode) => {
+                    if let Some(at) = queue.holders.iter().rposition(|lock| *lock == (xid, mode)) {
+                        queue.holders.remove(at);
+                    }
+                }
+            }
+            self.grant_row(key);
+        }
+    }
+
+    /// The session gives up waiting for the row.
+    pub(crate) fn leave_row_queue(&mut self, key: RowKey, slot: usize) {
+        if let Some(queue) = self.locks.rows.get_mut(&key) {
+            queue.queue.retain(|waiter| waiter.slot != slot);
+            self.grant_row(key);
+        }
+    }
+
+    /// Gives the row to the waiters whose turn it is, in order of arrival.
+    pub(crate) fn grant_row(&mut self, key: RowKey) {
+        let Some(queue) = self.locks.rows.get(&key) else { return };
+        let tip = self.tip(key.0, queue.tip, 0);
+        let Some(queue) = self.locks.rows.get_mut(&key) else { return };
+        let mut woken = vec![];
+        match tip {
+            // There is nothing left to lock: all of them find that out.
+            Tip::Deleted | Tip::Own => {
+                woken.extend(queue.queue.drain(..).map(|waiter| (waiter, false)))
+            }
+            Tip::Newest { tid, pending, .. } => {
+                queue.tip = tid;
+                let mut blocked = vec![];
+                let mut at = 0;
+                while at < queue.queue.len() {
+                    let RowWaiter { xid, mode, .. } = queue.queue[at];
+                    let free = pending
+                        .is_none_or(|(by, held)| by == xid || !rows_conflict(held, mode))
+                        && queue
+                            .holders
+                            .iter()
+                            .all(|(by, held)| *by == xid || !rows_conflict(*held, mode))
+                        && blocked.iter().all(|earlier| !rows_conflict(*earlier, mode));
+                    if free {
+                        queue.holders.push((xid, mode));
+                        woken.push((queue.queue.remove(at), true));
+                    } else {
+                        blocked.push(mode);
+                        at += 1;
+                    }
+                }
+            }
+        }
+        if queue.holders.is_empty() && queue.queue.is_empty() {
+            self.locks.rows.remove(&key);
+        }
+        for (waiter, granted) in woken {
+            if let Some(backend) = self.backend_mut(waiter.slot) {
+                if granted {
+                    backend.keep_row(key, waiter.mode);
+                }
+                backend.wake();
+            }
+        }
+    }
+}

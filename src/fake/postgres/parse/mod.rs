@@ -1,0 +1,142 @@
+//! SQL text to syntax tree.
+//!
+//! `sqlparser` does the parsing and is known in this room only; `ast` is the engine's own tree. What the
+//! parser lacks (FOR NO KEY UPDATE, FOR KEY SHARE, several tables after OF) is read from the tokens
+//! before, in `locking`. Whatever the tree has no place for is 0A000, never dropped.
+
+pub(crate) mod ast;
+mod control;
+mod ddl;
+mod dml;
+mod expr;
+mod locking;
+mod names;
+mod query;
+mod script;
+
+use sqlparser::ast as sql;
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
+
+use super::errors::{R, fail, pg, unsupported};
+use crate::error::Error;
+
+pub(crate) use script::split;
+
+/// Nesting deeper than this is 54001, so that no text can overflow the stack.
+const MAX_DEPTH: usize = 60;
+
+/// Parses one statement; `None` for a text that holds none.
+pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
+    let mut tokens = tokenize(text)?;
+    while matches!(tokens.last(), Some(t) if matches!(t.token, Token::SemiColon | Token::Whitespace(_) | Token::EOF))
+    {
+        tokens.pop();
+    }
+    if tokens.iter().all(|t| matches!(t.token, Token::Whitespace(_))) {
+        return Ok(None);
+    }
+    let locks = locking::extract(&mut tokens)?;
+    let dialect = PostgreSqlDialect {};
+    let mut parser =
+        Parser::new(&dialect).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens);
+    let statement = parser.parse_statement().map_err(syntax_error)?;
+    let rest = parser.peek_token();
+    match rest.token {
+        Token::EOF => {}
+        Token::SemiColon => {
+            return fail("42601", "cannot insert multiple commands into a prepared statement");
+        }
+        other => return fail("42601", format!("syntax error at or near \"{other}\"")),
+    }
+    Converter { locks }.statement(statement).map(Some)
+}
+
+fn tokenize(text: &str) -> R<Vec<TokenWithSpan>> {
+    let dialect = PostgreSqlDialect {};
+    Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| {
+        let message = error.message.to_ascii_lowercase();
+        if message.contains("unterminated") && message.contains("string") {
+            pg("42601", "unterminated quoted string")
+        } else {
+            pg("42601", format!("syntax error: {}", error.message))
+        }
+    })
+}
+
+/// The parser says "Expected: …, found: X at Line: …"; PostgreSQL says where, not what it expected.
+fn syntax_error(error: ParserError) -> Error {
+    let text = match error {
+        ParserError::RecursionLimitExceeded => return pg("54001", "stack depth limit exceeded"),
+        ParserError::TokenizerError(text) | ParserError::ParserError(text) => text,
+    };
+    let Some((expected, found)) = text.rsplit_once("found: ") else {
+        return pg("42601", format!("syntax error: {text}"));
+    };
+    let token = found.split(" at Line").next().unwrap_or(found);
+    let error = if token == "EOF" {
+        pg("42601", "syntax error at end of input")
+    } else {
+        pg("42601", format!("syntax error at or near \"{token}\""))
+    };
+    error.with_detail(expected.trim_end_matches(", ").to_owned())
+}
+
+/// Turns the parser's tree into the engine's.
+struct Converter {
+    locks: Vec<ast::LockClause>,
+}
+
+impl Converter {
+    fn statement(&self, statement: sql::Statement) -> R<ast::Statement> {
+        use sql::Statement as S;
+        Ok(match statement {
+            S::Query(query) => self.query_statement(*query)?,
+            S::Insert(insert) => ast::Statement::Insert(Box::new(self.insert(insert)?)),
+            S::Update(update) => ast::Statement::Update(Box::new(self.update(update)?)),
+            S::Delete(delete) => ast::Statement::Delete(Box::new(self.delete(delete)?)),
+            S::CreateTable(create) => {
+                ast::Statement::CreateTable(Box::new(self.create_table(create)?))
+            }
+            S::CreateIndex(create) => {
+                ast::Statement::CreateIndex(Box::new(self.create_index(create)?))
+            }
+            S::CreateSequence { temporary, if_not_exists, name, sequence_options } => {
+                if temporary {
+                    return Err(unsupported("CREATE TEMPORARY SEQUENCE"));
+                }
+                let options = self.sequence_options(sequence_options)?;
+                ast::Statement::CreateSequence {
+                    name: names::relation(&name)?,
+                    if_not_exists,
+                    options,
+                }
+            }
+            S::AlterTable(alter) => self.alter_table(alter)?,
+            S::Drop { object_type, if_exists, names, cascade, purge, temporary, table, .. } => {
+                if purge || temporary || table.is_some() {
+                    return Err(unsupported("this form of DROP"));
+                }
+                let kind = match object_type {
+                    sql::ObjectType::Table => ast::DropKind::Table,
+                    sql::ObjectType::Index => ast::DropKind::Index,
+                    sql::ObjectType::Sequence => ast::DropKind::Sequence,
+                    other => return Err(unsupported(format!("DROP {other}"))),
+                };
+                let names = names.iter().map(names::relation).collect::<R<_>>()?;
+                ast::Statement::Drop { kind, names, if_exists, cascade }
+            }
+            S::Truncate(truncate) => self.truncate(truncate)?,
+            S::Lock(lock) => self.lock_table(lock)?,
+            other => ast::Statement::Control(self.control(other)?),
+        })
+    }
+}
+
+/// The first words of a statement that is not supported, for its message.
+fn headline(statement: &impl std::fmt::Display) -> String {
+    let text = statement.to_string();
+    let words: Vec<&str> = text.split_whitespace().take(2).collect();
+    words.join(" ").trim_end_matches([';', ',']).to_owned()
+}

@@ -1,0 +1,318 @@
+//! SELECT, VALUES, set operations, FROM and WITH.
+
+use sqlparser::ast as sql;
+
+use super::super::errors::{R, fail, unsupported};
+use super::ast::{
+    Cte, Distinct, Item, JoinKind, JoinOn, LockClause, Query, Select, SetExpr, SetOp, Statement,
+    TableRef,
+};
+use super::{Converter, headline, locking, names};
+
+impl Converter {
+    /// A query, or a data-modifying statement that begins with WITH.
+    pub(super) fn query_statement(&self, mut query: sql::Query) -> R<Statement> {
+        if !matches!(
+            *query.body,
+            sql::SetExpr::Insert(_) | sql::SetExpr::Update(_) | sql::SetExpr::Delete(_)
+        ) {
+            return Ok(Statement::Query(Box::new(self.query(query)?)));
+        }
+        let with = query.with.take().map(|with| self.with(with)).transpose()?.unwrap_or_default();
+        let (sql::SetExpr::Insert(inner)
+        | sql::SetExpr::Update(inner)
+        | sql::SetExpr::Delete(inner)) = *query.body
+        else {
+            return Err(unsupported("this form of WITH"));
+        };
+        let mut statement = self.statement(inner)?;
+        match &mut statement {
+            Statement::Insert(insert) => insert.with = with,
+            Statement::Update(update) => update.with = with,
+            Statement::Delete(delete) => delete.with = with,
+            _ => return Err(unsupported("this form of WITH")),
+        }
+        Ok(statement)
+    }
+
+    pub(super) fn query(&self, query: sql::Query) -> R<Query> {
+        let odd = query.for_clause.is_some()
+            || query.settings.is_some()
+            || query.format_clause.is_some()
+            || !query.pipe_operators.is_empty();
+        if odd {
+            return Err(unsupported("this clause after a query"));
+        }
+        let with = query.with.map(|with| self.with(with)).transpose()?.unwrap_or_default();
+        let order_by = match query.order_by {
+            None => vec![],
+            Some(sql::OrderBy {
+                kind: sql::OrderByKind::Expressions(items),
+                interpolate: None,
+            }) => self.order_items(items)?,
+            Some(_) => return Err(unsupported("ORDER BY ALL")),
+        };
+        let (mut limit, mut offset) = (None, None);
+        match query.limit_clause {
+            None => {}
+            Some(sql::LimitClause::LimitOffset { limit: l, offset: o, limit_by })
+                if limit_by.is_empty() =>
+            {
+                limit = l.map(|e| self.expr(e)).transpose()?;
+                offset = o.map(|o| self.expr(o.value)).transpose()?;
+            }
+            Some(_) => return fail("42601", "LIMIT #,# syntax is not supported"),
+        }
+        if let Some(fetch) = query.fetch {
+            if fetch.with_ties || fetch.percent {
+                return Err(unsupported("FETCH … WITH TIES"));
+            }
+            let one = super::ast::Expr::Literal(super::ast::Literal::Number("1".into()));
+            limit = Some(fetch.quantity.map_or(Ok(one), |e| self.expr(e))?);
+        }
+        let locks = query.locks.iter().map(|lock| self.lock(lock)).collect::<R<_>>()?;
+        Ok(Query { with, body: self.set_expr(*query.body)?, order_by, limit, offset, locks })
+    }
+
+    fn lock(&self, lock: &sql::LockClause) -> R<LockClause> {
+        let name =
+            lock.of.as_ref().map(names::parts).transpose()?.and_then(|mut parts| parts.pop());
+        name.and_then(|name| locking::resolve(&self.locks, &name).cloned())
+            .ok_or_else(|| unsupported("this locking clause"))
+    }
+
+    fn with(&self, with: sql::With) -> R<Vec<Cte>> {
+        if with.recursive {
+            return Err(unsupported("WITH RECURSIVE"));
+        }
+        with.cte_tables
+            .into_iter()
+            .map(|cte| {
+                if cte.from.is_some() {
+                    return Err(unsupported("this form of WITH"));
+                }
+                let columns =
+                    cte.alias.columns.iter().map(|column| names::ident(&column.name)).collect();
+                let body = self.query_statement(*cte.query)?;
+                Ok(Cte { name: names::ident(&cte.alias.name), columns, body })
+            })
+            .collect()
+    }
+
+    fn set_expr(&self, body: sql::SetExpr) -> R<SetExpr> {
+        Ok(match body {
+            sql::SetExpr::Select(select) => SetExpr::Select(Box::new(self.select(*select)?)),
+            sql::SetExpr::Query(query) => SetExpr::Query(Box::new(self.query(*query)?)),
+            sql::SetExpr::Values(values) => SetExpr::Values(
+                values.rows.into_iter().map(|row| self.exprs(row.content)).collect::<R<_>>()?,
+            ),
+            sql::SetExpr::SetOperation { left, op, set_quantifier, right } => {
+                let all = match set_quantifier {
+                    sql::SetQuantifier::All => true,
+                    sql::SetQuantifier::Distinct | sql::SetQuantifier::None => false,
+                    other => return Err(unsupported(format!("{op} {other}"))),
+                };
+                let op = match op {
+                    sql::SetOperator::Union => SetOp::Union,
+                    sql::SetOperator::Intersect => SetOp::Intersect,
+                    sql::SetOperator::Except => SetOp::Except,
+                    sql::SetOperator::Minus => {
+                        return fail("42601", "syntax error at or near \"MINUS\"");
+                    }
+                };
+                let (left, right) =
+                    (Box::new(self.set_expr(*left)?), Box::new(self.set_expr(*right)?));
+                SetExpr::Operation { op, all, left, right }
+            }
+            other => return Err(unsupported(headline(&other))),
+        })
+    }
+
+    fn select(&self, select: sql::Select) -> R<Select> {
+        let odd = select.top.is_some()
+            || select.select_modifiers.is_some()
+            || select.exclude.is_some()
+            || select.prewhere.is_some()
+            || select.qualify.is_some()
+            || select.value_table_mode.is_some()
+            || !select.lateral_views.is_empty()
+            || !select.connect_by.is_empty()
+            || !select.cluster_by.is_empty()
+            || !select.distribute_by.is_empty()
+            || !select.sort_by.is_empty()
+            || !matches!(select.flavor, sql::SelectFlavor::Standard);
+        if odd {
+            return Err(unsupported("this form of SELECT"));
+        }
+        if select.into.is_some() {
+            return Err(unsupported("SELECT INTO"));
+        }
+        if !select.named_window.is_empty() {
+            return Err(unsupported("WINDOW"));
+        }
+        let group_by = match select.group_by {
+            sql::GroupByExpr::Expressions(exprs, modifiers) if modifiers.is_empty() => {
+                self.exprs(exprs)?
+            }
+            _ => return Err(unsupported("this form of GROUP BY")),
+        };
+        let distinct = match select.distinct {
+            None | Some(sql::Distinct::All) => Distinct::No,
+            Some(sql::Distinct::Distinct) => Distinct::Yes,
+            Some(sql::Distinct::On(exprs)) => Distinct::On(self.exprs(exprs)?),
+        };
+        Ok(Select {
+            distinct,
+            items: self.items(select.projection)?,
+            from: self.from(select.from)?,
+            filter: select.selection.map(|e| self.expr(e)).transpose()?,
+            group_by,
+            having: select.having.map(|e| self.expr(e)).transpose()?,
+        })
+    }
+
+    pub(super) fn items(&self, items: Vec<sql::SelectItem>) -> R<Vec<Item>> {
+        items
+            .into_iter()
+            .map(|item| {
+                Ok(match item {
+                    sql::SelectItem::UnnamedExpr(expr) => {
+                        Item::Expr { expr: self.expr(expr)?, alias: None }
+                    }
+                    sql::SelectItem::ExprWithAlias { expr, alias } => {
+                        Item::Expr { expr: self.expr(expr)?, alias: Some(names::ident(&alias)) }
+                    }
+                    sql::SelectItem::Wildcard(options) if is_plain(&options) => Item::Star(None),
+                    sql::SelectItem::QualifiedWildcard(
+                        sql::SelectItemQualifiedWildcardKind::ObjectName(name),
+                        options,
+                    ) if is_plain(&options) => Item::Star(names::parts(&name)?.pop()),
+                    other => return Err(unsupported(format!("the select item {other}"))),
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn from(&self, list: Vec<sql::TableWithJoins>) -> R<Vec<TableRef>> {
+        list.into_iter().map(|item| self.table_with_joins(item)).collect()
+    }
+
+    pub(super) fn table_with_joins(&self, item: sql::TableWithJoins) -> R<TableRef> {
+        let mut left = self.table_ref(item.relation)?;
+        for join in item.joins {
+            if join.global {
+                return Err(unsupported("GLOBAL JOIN"));
+            }
+            use sql::JoinOperator as J;
+            let (kind, constraint) = match join.join_operator {
+                J::Join(on) | J::Inner(on) | J::CrossJoin(on) => (JoinKind::Inner, on),
+                J::Left(on) | J::LeftOuter(on) => (JoinKind::Left, on),
+                J::Right(on) | J::RightOuter(on) => (JoinKind::Right, on),
+                J::FullOuter(on) => (JoinKind::Full, on),
+                _ => return Err(unsupported("this kind of JOIN")),
+            };
+            let on = match constraint {
+                sql::JoinConstraint::On(expr) => JoinOn::On(self.expr(expr)?),
+                sql::JoinConstraint::Using(columns) => {
+                    JoinOn::Using(columns.iter().map(names::column).collect::<R<_>>()?)
+                }
+                sql::JoinConstraint::Natural => JoinOn::Natural,
+                sql::JoinConstraint::None => JoinOn::None,
+                sql::JoinConstraint::UsingAlias(..) => return Err(unsupported("USING … AS")),
+            };
+            let right = Box::new(self.table_ref(join.relation)?);
+            left = TableRef::Join { kind, left: Box::new(left), right, on };
+        }
+        Ok(left)
+    }
+
+    fn table_ref(&self, factor: sql::TableFactor) -> R<TableRef> {
+        use sql::TableFactor as F;
+        match factor {
+            F::Table {
+                name,
+                alias,
+                args,
+                with_hints,
+                version: None,
+                with_ordinality: false,
+                partitions,
+                json_path: None,
+                sample: None,
+                index_directives,
+                inheritance,
+            } if with_hints.is_empty() && partitions.is_empty() && index_directives.is_empty() => {
+                let (_, columns) = alias_parts(&alias)?;
+                let alias = alias.map(|alias| names::ident(&alias.name));
+                // ONLY and `*` say what is anyhow so without inheritance.
+                let _ = inheritance;
+                match args {
+                    None => Ok(TableRef::Table { name: names::relation(&name)?, alias, columns }),
+                    Some(args) if args.settings.is_none() => {
+                        self.table_function(&name, args.args, alias, columns)
+                    }
+                    Some(_) => Err(unsupported("SETTINGS")),
+                }
+            }
+            F::Derived { lateral, subquery, alias, sample: None } => {
+                let (name, columns) = alias_parts(&alias)?;
+                let query = Box::new(self.query(*subquery)?);
+                Ok(TableRef::Subquery { query, alias: name, columns, lateral })
+            }
+            F::Function { lateral: false, name, args, with_ordinality: false, alias } => {
+                let (alias, columns) = alias_parts(&alias)?;
+                self.table_function(&name, args, alias, columns)
+            }
+            F::UNNEST {
+                alias, array_exprs, with_offset: false, with_ordinality: false, ..
+            } => {
+                let (alias, columns) = alias_parts(&alias)?;
+                Ok(TableRef::Function {
+                    name: "unnest".into(),
+                    args: self.exprs(array_exprs)?,
+                    alias,
+                    columns,
+                })
+            }
+            F::NestedJoin { table_with_joins, alias: None } => {
+                self.table_with_joins(*table_with_joins)
+            }
+            other => Err(unsupported(format!("{other} in FROM"))),
+        }
+    }
+
+    fn table_function(
+        &self,
+        name: &sql::ObjectName,
+        args: Vec<sql::FunctionArg>,
+        alias: Option<String>,
+        columns: Vec<String>,
+    ) -> R<TableRef> {
+        let args = args
+            .into_iter()
+            .map(|argument| match argument {
+                sql::FunctionArg::Unnamed(sql::FunctionArgExpr::Expr(expr)) => self.expr(expr),
+                _ => Err(unsupported(format!("this argument of {name}"))),
+            })
+            .collect::<R<_>>()?;
+        Ok(TableRef::Function { name: names::function(name)?, args, alias, columns })
+    }
+}
+
+fn is_plain(options: &sql::WildcardAdditionalOptions) -> bool {
+    options.opt_ilike.is_none()
+        && options.opt_exclude.is_none()
+        && options.opt_except.is_none()
+        && options.opt_replace.is_none()
+        && options.opt_rename.is_none()
+        && options.opt_alias.is_none()
+}
+
+fn alias_parts(alias: &Option<sql::TableAlias>) -> R<(Option<String>, Vec<String>)> {
+    let Some(alias) = alias else { return Ok((None, vec![])) };
+    if alias.at.is_some() || alias.columns.iter().any(|column| column.data_type.is_some()) {
+        return Err(unsupported(format!("the alias {alias}")));
+    }
+    let columns = alias.columns.iter().map(|column| names::ident(&column.name)).collect();
+    Ok((Some(names::ident(&alias.name)), columns))
+}

@@ -1,0 +1,248 @@
+//! [`Binder`]: what a statement's names can mean.
+
+use std::sync::Arc;
+
+use super::super::catalog::{Catalog, Oid, Table};
+use super::super::errors::{R, fail};
+use super::super::parse::ast::TableLock;
+use super::super::types::{Type, Typed};
+use super::expr::{Bound, Expr, Output};
+use super::tree::{AggregateCall, Subplan};
+
+/// The state of planning one statement.
+pub(crate) struct Binder<'c> {
+    pub(super) catalog: &'c Catalog,
+    /// UNKNOWN until a use decides.
+    pub(super) params: Vec<Type>,
+    pub(super) subplans: Vec<Subplan>,
+    pub(super) ctes: Vec<CteBinding>,
+    /// Innermost last. Each is one row at execution.
+    pub(super) scopes: Vec<Scope>,
+    pub(super) locks: Vec<(Oid, TableLock)>,
+    /// The outermost scope that was read from since it was last reset.
+    pub(super) reach: usize,
+}
+
+/// A WITH query in sight.
+#[derive(Clone)]
+pub(super) struct CteBinding {
+    pub(super) name: String,
+    pub(super) subplan: usize,
+    pub(super) columns: Vec<Output>,
+}
+
+/// The relations that one level of the statement reads.
+#[derive(Default)]
+pub(super) struct Scope {
+    pub(super) relations: Vec<Relation>,
+    /// Columns that USING or NATURAL merged.
+    pub(super) merged: Vec<Merged>,
+    /// Collects aggregates; `None` where they may not stand, with the place's name for the error.
+    pub(super) aggregates: Option<Vec<AggregateCall>>,
+    pub(super) place: &'static str,
+    /// An aggregate's arguments are being bound.
+    pub(super) in_aggregate: bool,
+}
+
+pub(super) struct Relation {
+    pub(super) alias: String,
+    pub(super) columns: Vec<ScopeColumn>,
+    /// Of a base table.
+    pub(super) table: Option<Arc<Table>>,
+}
+
+#[derive(Clone)]
+pub(super) struct ScopeColumn {
+    pub(super) name: Arc<str>,
+    pub(super) typed: Typed,
+    pub(super) place: usize,
+}
+
+pub(super) struct Merged {
+    pub(super) name: Arc<str>,
+    pub(super) bound: Bound,
+    /// What an unqualified name no longer means.
+    pub(super) hides: Vec<usize>,
+}
+
+impl<'c> Binder<'c> {
+    pub(crate) fn new(catalog: &'c Catalog) -> Binder<'c> {
+        Binder {
+            catalog,
+            params: vec![],
+            subplans: vec![],
+            ctes: vec![],
+            scopes: vec![],
+            locks: vec![],
+            reach: usize::MAX,
+        }
+    }
+
+    /// Binds in a scope of its own.
+    pub(super) fn within<T>(
+        &mut self,
+        scope: Scope,
+        bind: impl FnOnce(&mut Binder<'c>) -> R<T>,
+    ) -> R<T> {
+        self.scopes.push(scope);
+        let result = bind(self);
+        self.scopes.pop();
+        result
+    }
+
+    pub(super) fn scope(&mut self) -> R<&mut Scope> {
+        self.scopes.last_mut().ok_or_else(|| super::super::errors::internal("no scope"))
+    }
+
+    /// Remembers that the table must be locked.
+    pub(super) fn lock(&mut self, table: Oid, mode: TableLock) {
+        match self.locks.iter_mut().find(|(oid, _)| *oid == table) {
+            Some((_, strongest)) => *strongest = mode.max(*strongest),
+            None => self.locks.push((table, mode)),
+        }
+    }
+
+    /// A type for the parameter: the given one, if it has none yet.
+    pub(super) fn param_type(&mut self, place: usize, ty: Type) -> Type {
+        if self.params.len() <= place {
+            self.params.resize(place + 1, Type::UNKNOWN);
+        }
+        if self.params[place] == Type::UNKNOWN {
+            self.params[place] = ty;
+        }
+        self.params[place]
+    }
+
+    /// The column of that name, from the innermost scope that has it.
+    pub(super) fn column(&mut self, parts: &[String]) -> R<Bound> {
+        let top = self.scopes.len();
+        for level in (0..top).rev() {
+            let found = match parts {
+                [name] => self.scopes[level].unqualified(name)?,
+                [relation, name] => self.scopes[level].qualified(relation, name)?,
+                [schema, relation, name] if schema == "public" => {
+                    self.scopes[level].qualified(relation, name)?
+                }
+                _ => {
+                    return fail(
+                        "42P01",
+                        format!(
+                            "missing FROM-clause entry for table \"{}\"",
+                            parts[parts.len().saturating_sub(2)]
+                        ),
+                    );
+                }
+            };
+            if let Some(bound) = found {
+                self.reach = self.reach.min(level);
+                let depth = top - 1 - level;
+                return Ok(if depth == 0 {
+                    bound
+                } else {
+                    Bound { expr: outer(bound.expr, depth), ..bound }
+                });
+            }
+        }
+        match parts {
+            [name] => fail("42703", format!("column \"{name}\" does not exist")),
+            [.., relation, name] => {
+                let known = self
+                    .scopes
+                    .iter()
+                    .any(|scope| scope.relations.iter().any(|r| r.alias == *relation));
+                if known {
+                    fail("42703", format!("column {relation}.{name} does not exist"))
+                } else {
+                    fail("42P01", format!("missing FROM-clause entry for table \"{relation}\""))
+                }
+            }
+            [] => Err(super::super::errors::internal("a column without a name")),
+        }
+    }
+}
+
+/// Columns as seen from `depth` levels further in.
+fn outer(mut expr: Expr, depth: usize) -> Expr {
+    if let Expr::Column(column) = expr {
+        return Expr::Outer { depth, column };
+    }
+    expr.operands_mut(&mut |operand| *operand = outer(operand.clone(), depth));
+    expr
+}
+
+impl Scope {
+    fn unqualified(&self, name: &str) -> R<Option<Bound>> {
+        let mut found: Option<Bound> = None;
+        let ambiguous = || fail("42702", format!("column reference \"{name}\" is ambiguous"));
+        for merged in self.merged.iter().filter(|merged| *merged.name == *name) {
+            if found.is_some() {
+                return ambiguous();
+            }
+            found = Some(merged.bound.clone());
+        }
+        for relation in &self.relations {
+            for column in relation.columns.iter().filter(|column| *column.name == *name) {
+                if self.merged.iter().any(|merged| merged.hides.contains(&column.place)) {
+                    continue;
+                }
+                if found.is_some() {
+                    return ambiguous();
+                }
+                found = Some(column.bound());
+            }
+        }
+        if found.is_none()
+            && let Some(relation) = self.relations.iter().find(|relation| relation.alias == name)
+        {
+            // A relation's name alone is its whole row.
+            let fields = relation.columns.iter().map(|column| Expr::Column(column.place)).collect();
+            return Ok(Some(Bound::new(Expr::Row(fields), Type::RECORD)));
+        }
+        Ok(found)
+    }
+
+    fn qualified(&self, relation: &str, name: &str) -> R<Option<Bound>> {
+        let Some(relation) = self.relations.iter().find(|r| r.alias == relation) else {
+            return Ok(None);
+        };
+        let mut columns = relation.columns.iter().filter(|column| *column.name == *name);
+        match (columns.next(), columns.next()) {
+            (Some(column), None) => Ok(Some(column.bound())),
+            (None, _) => fail("42703", format!("column {}.{name} does not exist", relation.alias)),
+            (Some(_), Some(_)) => {
+                fail("42702", format!("column reference \"{name}\" is ambiguous"))
+            }
+        }
+    }
+
+    /// Where the relation's name is written, for "must appear in the GROUP BY clause".
+    pub(super) fn describe(&self, place: usize) -> String {
+        self.relations
+            .iter()
+            .find_map(|relation| {
+                let column = relation.columns.iter().find(|column| column.place == place)?;
+                Some(format!("{}.{}", relation.alias, column.name))
+            })
+            .unwrap_or_default()
+    }
+}
+
+impl ScopeColumn {
+    pub(super) fn bound(&self) -> Bound {
+        Bound { expr: Expr::Column(self.place), typed: self.typed }
+    }
+}
+
+/// The columns of a table as a scope has them, from a place on.
+pub(super) fn table_columns(table: &Table, offset: usize) -> Vec<ScopeColumn> {
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| ScopeColumn {
+            name: column.name.clone(),
+            typed: column.typed,
+            place: offset + place,
+        })
+        .collect()
+}

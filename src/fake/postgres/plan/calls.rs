@@ -1,0 +1,331 @@
+//! Function calls: the special forms, ordinary functions, aggregates.
+
+use super::super::errors::{R, fail, pg, unsupported};
+use super::super::functions::resolve::{Choice, choose};
+use super::super::functions::{self, Function};
+use super::super::parse::ast;
+use super::super::types::cast::Context;
+use super::super::types::{Datum, Type, Typed};
+use super::binder::Binder;
+use super::expr::{Bound, Comparison, Expr};
+use super::operators::is_ordered;
+use super::tree::{Aggregate, AggregateCall};
+
+fn aggregate_named(name: &str) -> Option<Aggregate> {
+    Some(match name {
+        "count" => Aggregate::Count,
+        "sum" => Aggregate::Sum,
+        "avg" => Aggregate::Average,
+        "min" => Aggregate::Minimum,
+        "max" => Aggregate::Maximum,
+        "bool_and" | "every" => Aggregate::BoolAnd,
+        "bool_or" => Aggregate::BoolOr,
+        "string_agg" => Aggregate::StringAgg,
+        "array_agg" => Aggregate::ArrayAgg,
+        "json_agg" | "jsonb_agg" => Aggregate::JsonAgg,
+        "json_object_agg" | "jsonb_object_agg" => Aggregate::JsonObjectAgg,
+        _ => return None,
+    })
+}
+
+/// Aggregates and set-returning functions that exist in PostgreSQL and not here.
+const KNOWN_MISSING: &[&str] = &[
+    "bit_and",
+    "bit_or",
+    "corr",
+    "cume_dist",
+    "dense_rank",
+    "first_value",
+    "lag",
+    "last_value",
+    "lead",
+    "mode",
+    "ntile",
+    "percentile_cont",
+    "percentile_disc",
+    "percent_rank",
+    "rank",
+    "row_number",
+    "stddev",
+    "stddev_pop",
+    "stddev_samp",
+    "variance",
+    "var_pop",
+    "var_samp",
+    "xmlagg",
+    "regexp_replace",
+    "regexp_match",
+    "regexp_matches",
+    "regexp_split_to_array",
+    "regexp_split_to_table",
+    "to_number",
+    "to_date",
+    "pg_advisory_lock",
+    "pg_advisory_xact_lock",
+    "pg_try_advisory_lock",
+    "pg_try_advisory_xact_lock",
+    "pg_advisory_unlock",
+    "jsonb_path_query",
+    "row_to_json",
+    "pg_notify",
+    "current_setting",
+    "set_config",
+    "jsonb_each",
+    "jsonb_object_keys",
+    "make_timestamp",
+    "hashtext",
+    "sha256",
+    "decode",
+    "pg_typeof",
+    "width_bucket",
+    "txid_current",
+    "pg_current_xact_id",
+];
+
+impl Binder<'_> {
+    pub(super) fn call(&mut self, call: ast::Call) -> R<Bound> {
+        if let Some(kind) = aggregate_named(&call.name) {
+            return self.aggregate(kind, call);
+        }
+        if call.star || call.distinct || call.filter.is_some() || !call.order_by.is_empty() {
+            return fail("42809", format!("{} is not an aggregate function", call.name));
+        }
+        match call.name.as_str() {
+            "coalesce" => {
+                let args = self.bind_all(call.args)?;
+                let (args, ty) = self.unify(args, "COALESCE")?;
+                return Ok(Bound::new(Expr::Coalesce(args.into()), ty));
+            }
+            "greatest" | "least" => {
+                let greatest = call.name == "greatest";
+                let args = self.bind_all(call.args)?;
+                let (args, ty) = self.unify(args, if greatest { "GREATEST" } else { "LEAST" })?;
+                return Ok(Bound::new(Expr::Extreme { args: args.into(), greatest }, ty));
+            }
+            "nullif" => {
+                let mut args = self.bind_all(call.args)?;
+                let (Some(right), Some(left), None) = (args.pop(), args.pop(), args.pop()) else {
+                    return fail("42601", "NULLIF takes two arguments");
+                };
+                let left = self.settle(left)?;
+                let test = self.compare(Comparison::Equal, "=", left.clone(), right)?.expr;
+                let branches = Box::new([(test, Expr::Const(Datum::Null))]);
+                let typed = left.typed;
+                return Ok(Bound {
+                    expr: Expr::Case { branches, otherwise: Box::new(left.expr) },
+                    typed,
+                });
+            }
+            _ => {}
+        }
+        let args = self.bind_all(call.args)?;
+        self.function(&call.name, args)
+    }
+
+    /// An ordinary function.
+    pub(super) fn function(&mut self, name: &str, mut args: Vec<Bound>) -> R<Bound> {
+        let candidates: Vec<&'static Function> = functions::named(name)
+            .into_iter()
+            .filter(|function| {
+                function.args.len() == args.len()
+                    || (function.variadic && args.len() >= function.args.len())
+            })
+            .collect();
+        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        // `array_to_string` takes any array.
+        if name == "array_to_string" && types.first().is_some_and(|ty| ty.element().is_some()) {
+            let array = args.remove(0);
+            args.insert(0, self.coerce(array, Type::TEXT_ARRAY, Context::Explicit)?);
+            return self.call_of(candidates[0], args);
+        }
+        let lists: Vec<Vec<Type>> = candidates
+            .iter()
+            .map(|function| {
+                let mut list = function.args.to_vec();
+                if let Some(last) = list.last().copied() {
+                    list.resize(args.len(), last);
+                }
+                list
+            })
+            .collect();
+        match choose(&lists, &types) {
+            Choice::One(place) => self.call_of(candidates[place], args),
+            choice => {
+                // `text(x)`, `int4(x)`: a type's name casts.
+                if let (Some(ty), 1) = (Type::named(name), args.len()) {
+                    let arg = args.remove(0);
+                    return self.cast(arg, Typed::plain(ty));
+                }
+                if functions::named(name).is_empty() && KNOWN_MISSING.contains(&name) {
+                    return Err(unsupported(format!("the function {name}()")));
+                }
+                let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+                let signature = format!("{name}({})", list.join(", "));
+                Err(match choice {
+                    Choice::Ambiguous => pg("42725", format!("function {signature} is not unique")),
+                    _ => pg("42883", format!("function {signature} does not exist")),
+                })
+            }
+        }
+    }
+
+    /// The call, with its arguments coerced and its polymorphic result resolved.
+    pub(super) fn call_of(&mut self, function: &'static Function, args: Vec<Bound>) -> R<Bound> {
+        let json = function.name.starts_with("json") || function.name.starts_with("to_json");
+        let element = args.iter().zip(function.args).find_map(|(arg, declared)| match *declared {
+            Type::ANYARRAY => arg.ty().element(),
+            _ => None,
+        });
+        let mut exprs = Vec::with_capacity(args.len());
+        for (place, arg) in args.into_iter().enumerate() {
+            let declared =
+                function.args.get(place).or(function.args.last()).copied().unwrap_or(Type::ANY);
+            exprs.push(match declared {
+                Type::ANY if json => {
+                    let arg = self.settle(arg)?;
+                    Expr::ToJson { from: arg.ty(), expr: Box::new(arg.expr) }
+                }
+                Type::ANY => self.coerce(arg, Type::TEXT, Context::Explicit)?.expr,
+                Type::ANYELEMENT => match element {
+                    Some(ty) => self.coerce(arg, ty, Context::Implicit)?.expr,
+                    None => self.settle(arg)?.expr,
+                },
+                Type::ANYARRAY => match element.and_then(Type::array) {
+                    Some(array) => self.coerce(arg, array, Context::Implicit)?.expr,
+                    None => {
+                        return fail(
+                            "42804",
+                            "could not determine polymorphic type because input has type unknown",
+                        );
+                    }
+                },
+                declared => self.coerce(arg, declared, Context::Implicit)?.expr,
+            });
+        }
+        let result = match function.result {
+            Type::ANYARRAY => element.and_then(Type::array).unwrap_or(Type::TEXT_ARRAY),
+            Type::ANYELEMENT => element.unwrap_or(Type::TEXT),
+            ty => ty,
+        };
+        Ok(Bound::new(Expr::Call { function, args: exprs.into() }, result))
+    }
+
+    fn aggregate(&mut self, kind: Aggregate, call: ast::Call) -> R<Bound> {
+        let name = call.name.clone();
+        let scope = self.scope()?;
+        if scope.in_aggregate {
+            return fail("42803", "aggregate function calls cannot be nested");
+        }
+        if scope.aggregates.is_none() {
+            return fail(
+                "42803",
+                format!("aggregate functions are not allowed in {}", scope.place),
+            );
+        }
+        scope.in_aggregate = true;
+        let args = self.bind_all(call.args);
+        let filter = call.filter.map(|e| self.bind_condition(e, "FILTER")).transpose();
+        let order = call
+            .order_by
+            .into_iter()
+            .map(|item| {
+                let bound = self.bind(item.expr)?;
+                let nulls_first = item.nulls_first.unwrap_or(item.descending);
+                Ok((self.settle(bound)?.expr, item.descending, nulls_first))
+            })
+            .collect::<R<Vec<_>>>();
+        self.scope()?.in_aggregate = false;
+        let (args, filter, order) = (args?, filter?, order?);
+        let mut made = AggregateCall {
+            kind: if call.star { Aggregate::CountRows } else { kind },
+            args: vec![],
+            distinct: call.distinct,
+            order,
+            filter,
+            result: Type::INT8,
+            input: Type::UNKNOWN,
+        };
+        if call.star && (kind != Aggregate::Count || !args.is_empty()) {
+            return fail("42883", format!("function {name}() does not exist"));
+        }
+        self.aggregate_types(&mut made, &name, args)?;
+        let result = made.result;
+        let list = self.scope()?.aggregates.get_or_insert_default();
+        let place = list.iter().position(|known| *known == made).unwrap_or_else(|| {
+            list.push(made);
+            list.len() - 1
+        });
+        Ok(Bound::new(Expr::Aggregate(place), result))
+    }
+
+    fn aggregate_types(&mut self, call: &mut AggregateCall, name: &str, args: Vec<Bound>) -> R<()> {
+        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let missing = || {
+            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
+        };
+        let wanted = match call.kind {
+            Aggregate::CountRows => 0,
+            Aggregate::StringAgg | Aggregate::JsonObjectAgg => 2,
+            _ => 1,
+        };
+        if args.len() != wanted {
+            return missing();
+        }
+        let Some(first) = types.first().copied() else { return Ok(()) };
+        let (input, result) = match call.kind {
+            Aggregate::CountRows | Aggregate::Count => (first, Type::INT8),
+            Aggregate::Sum => match first {
+                Type::INT2 | Type::INT4 => (first, Type::INT8),
+                Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
+                Type::FLOAT4 | Type::FLOAT8 | Type::INTERVAL => (first, first),
+                Type::UNKNOWN => {
+                    return fail("42725", format!("function {name}(unknown) is not unique"));
+                }
+                _ => return missing(),
+            },
+            Aggregate::Average => match first {
+                Type::INT2 | Type::INT4 | Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
+                Type::FLOAT4 | Type::FLOAT8 => (Type::FLOAT8, Type::FLOAT8),
+                Type::INTERVAL => (first, first),
+                Type::UNKNOWN => {
+                    return fail("42725", format!("function {name}(unknown) is not unique"));
+                }
+                _ => return missing(),
+            },
+            Aggregate::Minimum | Aggregate::Maximum => match first {
+                Type::UNKNOWN | Type::VARCHAR => (Type::TEXT, Type::TEXT),
+                Type::BOOL | Type::UUID | Type::JSONB | Type::BYTEA => return missing(),
+                ty if is_ordered(ty) => (ty, ty),
+                _ => return missing(),
+            },
+            Aggregate::BoolAnd | Aggregate::BoolOr => (Type::BOOL, Type::BOOL),
+            Aggregate::StringAgg => (Type::TEXT, Type::TEXT),
+            Aggregate::ArrayAgg => {
+                let element = if first == Type::UNKNOWN { Type::TEXT } else { first };
+                match element.array() {
+                    Some(array) => (element, array),
+                    None => return Err(unsupported("array_agg of arrays")),
+                }
+            }
+            Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
+                (first, if name.starts_with("jsonb") { Type::JSONB } else { Type::JSON })
+            }
+        };
+        (call.input, call.result) = (input, result);
+        for arg in args {
+            call.args.push(match call.kind {
+                Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
+                    let arg = self.settle(arg)?;
+                    Expr::ToJson { from: arg.ty(), expr: Box::new(arg.expr) }
+                }
+                Aggregate::Count => self.settle(arg)?.expr,
+                _ => match self.try_coerce(arg, input, Context::Implicit)? {
+                    Some(arg) => arg.expr,
+                    None => return missing(),
+                },
+            });
+        }
+        Ok(())
+    }
+}

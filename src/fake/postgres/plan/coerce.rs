@@ -1,0 +1,224 @@
+//! Making an expression one of another type.
+
+use super::super::errors::{R, fail};
+use super::super::types::cast::{self, Context};
+use super::super::types::{Datum, Type, Typed, text};
+use super::binder::Binder;
+use super::expr::{Bound, Expr};
+use crate::error::Error;
+
+/// Texts that mean the current time are read when the statement runs.
+fn is_timely(value: &str, ty: Type) -> bool {
+    matches!(ty, Type::DATE | Type::TIME | Type::TIMESTAMP | Type::TIMESTAMPTZ)
+        && ["now", "today", "tomorrow", "yesterday"]
+            .iter()
+            .any(|word| value.to_ascii_lowercase().contains(word))
+}
+
+impl Binder<'_> {
+    /// Converts, if there is a cast for the context.
+    pub(super) fn try_coerce(
+        &mut self,
+        bound: Bound,
+        to: Type,
+        wanted: Context,
+    ) -> R<Option<Bound>> {
+        let from = bound.ty();
+        if from == to {
+            return Ok(Some(bound));
+        }
+        if from == Type::UNKNOWN {
+            return self.read_unknown(bound.expr, to).map(Some);
+        }
+        let arrays = from.element().is_some() && to == Type::ANYARRAY;
+        if arrays || matches!(to, Type::ANY | Type::ANYELEMENT) {
+            return Ok(Some(bound));
+        }
+        match cast::context(from, to) {
+            Some(context) if context <= wanted => {}
+            _ => return Ok(None),
+        }
+        if cast::is_relabel(from, to) {
+            return Ok(Some(Bound::new(bound.expr, to)));
+        }
+        if let Expr::Const(value) = &bound.expr
+            && !matches!(value, Datum::Text(text) if is_timely(text, to))
+        {
+            if to == Type::REGCLASS {
+                return self.relation_oid(value).map(Some);
+            }
+            let value = cast::convert(value, from, to, 0)?;
+            return Ok(Some(Bound::new(Expr::Const(value), to)));
+        }
+        if to == Type::REGCLASS && from.is_string() {
+            return Err(super::super::errors::unsupported(
+                "a cast to regclass of anything but a literal",
+            ));
+        }
+        Ok(Some(Bound::new(Expr::Cast { expr: Box::new(bound.expr), from, to }, to)))
+    }
+
+    /// A literal without type, or a parameter that no use has decided.
+    fn read_unknown(&mut self, expr: Expr, to: Type) -> R<Bound> {
+        let to = match to {
+            Type::ANY | Type::ANYELEMENT | Type::UNKNOWN => Type::TEXT,
+            Type::ANYARRAY => {
+                return fail(
+                    "42804",
+                    "could not determine polymorphic type because input has type unknown",
+                );
+            }
+            other => other,
+        };
+        match expr {
+            Expr::Param(place) => {
+                let actual = self.param_type(place, to);
+                let bound = Bound::new(Expr::Param(place), actual);
+                if actual == to {
+                    return Ok(bound);
+                }
+                self.coerce(bound, to, Context::Implicit)
+            }
+            Expr::Const(Datum::Null) => Ok(Bound::new(Expr::Const(Datum::Null), to)),
+            Expr::Const(value) if to == Type::REGCLASS => self.relation_oid(&value),
+            Expr::Const(Datum::Text(value)) if is_timely(&value, to) => {
+                let expr = Expr::Cast {
+                    expr: Box::new(Expr::Const(Datum::Text(value))),
+                    from: Type::TEXT,
+                    to,
+                };
+                Ok(Bound::new(expr, to))
+            }
+            Expr::Const(Datum::Text(value)) => {
+                Ok(Bound::new(Expr::Const(text::input(&value, to, 0)?), to))
+            }
+            expr => Ok(Bound::new(Expr::Cast { expr: Box::new(expr), from: Type::TEXT, to }, to)),
+        }
+    }
+
+    fn relation_oid(&self, value: &Datum) -> R<Bound> {
+        use super::super::catalog::Relation;
+        let name = value.as_text().unwrap_or_default();
+        let bare = name.strip_prefix("public.").unwrap_or(name);
+        let bare = match bare.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => quoted.to_owned(),
+            None => bare.to_ascii_lowercase(),
+        };
+        let oid = match self.catalog.relation(&bare) {
+            Some(
+                Relation::Table(oid) | Relation::Sequence(oid) | Relation::Index { index: oid, .. },
+            ) => oid,
+            None => return fail("42P01", format!("relation \"{bare}\" does not exist")),
+        };
+        Ok(Bound::new(Expr::Const(Datum::Int(oid.into())), Type::REGCLASS))
+    }
+
+    pub(super) fn coerce(&mut self, bound: Bound, to: Type, wanted: Context) -> R<Bound> {
+        let from = bound.ty();
+        match self.try_coerce(bound, to, wanted)? {
+            Some(bound) => Ok(bound),
+            None => fail("42846", format!("cannot cast type {} to {}", from.name(), to.name())),
+        }
+    }
+
+    /// `CAST (expr AS type)`
+    pub(super) fn cast(&mut self, bound: Bound, to: Typed) -> R<Bound> {
+        let coerced = self.coerce(bound, to.ty, Context::Explicit)?;
+        Ok(fitted(coerced, to, true))
+    }
+
+    /// A value for a column, as INSERT and UPDATE store it.
+    pub(super) fn assign(&mut self, bound: Bound, to: Typed, column: &str) -> R<Expr> {
+        let from = bound.ty();
+        let given = bound.typed;
+        match self.try_coerce(bound, to.ty, Context::Assignment)? {
+            // A value of just that type and length fits already.
+            Some(bound) if given == to => Ok(bound.expr),
+            Some(bound) => Ok(fitted(bound, to, false).expr),
+            None => fail(
+                "42804",
+                format!(
+                    "column \"{column}\" is of type {} but expression is of type {}",
+                    to.ty.name(),
+                    from.name()
+                ),
+            ),
+        }
+    }
+
+    /// A condition, as WHERE and its kin want it.
+    pub(super) fn condition(&mut self, bound: Bound, clause: &str) -> R<Expr> {
+        let from = bound.ty();
+        match self.try_coerce(bound, Type::BOOL, Context::Implicit)? {
+            Some(bound) => Ok(bound.expr),
+            None => fail(
+                "42804",
+                format!("argument of {clause} must be type boolean, not type {}", from.name()),
+            ),
+        }
+    }
+
+    /// Decides what is still of unknown type: text.
+    pub(super) fn settle(&mut self, bound: Bound) -> R<Bound> {
+        if bound.ty() == Type::UNKNOWN {
+            self.coerce(bound, Type::TEXT, Context::Implicit)
+        } else {
+            Ok(bound)
+        }
+    }
+
+    /// Brings the branches of CASE, UNION, ARRAY and the like to one type.
+    pub(super) fn common_type(&mut self, types: &[Type], what: &str) -> R<Type> {
+        let mut chosen = Type::UNKNOWN;
+        for ty in types.iter().copied().filter(|ty| *ty != Type::UNKNOWN) {
+            if chosen == Type::UNKNOWN {
+                chosen = ty;
+            } else if ty != chosen {
+                let implicit = |from, to| cast::context(from, to) == Some(Context::Implicit);
+                if ty.category() != chosen.category() {
+                    return Err(mismatch(what, chosen, ty));
+                }
+                if !chosen.is_preferred() && implicit(chosen, ty) && !implicit(ty, chosen) {
+                    chosen = ty;
+                }
+            }
+        }
+        Ok(if chosen == Type::UNKNOWN { Type::TEXT } else { chosen })
+    }
+
+    /// Coerces all to their common type.
+    pub(super) fn unify(&mut self, list: Vec<Bound>, what: &str) -> R<(Vec<Expr>, Type)> {
+        let types: Vec<Type> = list.iter().map(Bound::ty).collect();
+        let ty = self.common_type(&types, what)?;
+        let mut exprs = Vec::with_capacity(list.len());
+        for bound in list {
+            let from = bound.ty();
+            match self.try_coerce(bound, ty, Context::Implicit)? {
+                Some(bound) => exprs.push(bound.expr),
+                None => return Err(mismatch(what, ty, from)),
+            }
+        }
+        Ok((exprs, ty))
+    }
+}
+
+fn mismatch(what: &str, a: Type, b: Type) -> Error {
+    super::super::errors::pg(
+        "42804",
+        format!("{what} types {} and {} cannot be matched", a.name(), b.name()),
+    )
+}
+
+/// Applies a length or precision.
+pub(super) fn fitted(bound: Bound, to: Typed, explicit: bool) -> Bound {
+    let expr = match bound.expr {
+        expr if to.modifier < 0 => expr,
+        Expr::Const(value) => match cast::fit(value.clone(), to, explicit) {
+            Ok(value) => Expr::Const(value),
+            // Fails when it runs, as in PostgreSQL.
+            Err(_) => Expr::Fit { expr: Box::new(Expr::Const(value)), typed: to, explicit },
+        },
+        expr => Expr::Fit { expr: Box::new(expr), typed: to, explicit },
+    };
+    Bound { expr, typed: to }
+}

@@ -1,0 +1,412 @@
+//! INSERT, UPDATE and DELETE.
+
+use std::sync::Arc;
+
+use super::super::catalog::{Oid, Table};
+use super::super::errors::{R, fail, pg, unsupported};
+use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr, TableLock};
+use super::super::types::Datum;
+use super::binder::{Binder, Relation, Scope, table_columns};
+use super::expr::{Bound, Expr, Output};
+use super::from::{Layout, Tree, finish_from};
+use super::tree::{Body, Conflict, Insert, InsertSource, Modify};
+
+/// What a column gets when nothing is said.
+pub(super) fn default_of(table: &Table, column: usize) -> Expr {
+    table.columns[column].default.as_ref().map_or(Expr::Const(Datum::Null), |expr| (**expr).clone())
+}
+
+type Planned = (Body, Vec<Output>);
+
+impl Binder<'_> {
+    pub(super) fn insert(&mut self, insert: ast::Insert) -> R<Planned> {
+        let visible = self.ctes.len();
+        self.with(insert.with)?;
+        let table = self.catalog.table_named(&insert.table)?.clone();
+        self.lock(table.oid, TableLock::RowExclusive);
+        let alias = insert.alias.unwrap_or_else(|| table.name.to_string());
+        let mut columns = vec![];
+        for name in &insert.columns {
+            let column = table.require_column(name)?;
+            if columns.contains(&column) {
+                return fail("42701", format!("column \"{name}\" specified more than once"));
+            }
+            columns.push(column);
+        }
+        let listed = !insert.columns.is_empty();
+        let overriding = insert.overriding_system;
+        let source = match insert.source {
+            None => InsertSource::Values(vec![vec![]]),
+            Some(ast::Query {
+                body: SetExpr::Values(rows),
+                with,
+                order_by,
+                limit: None,
+                offset: None,
+                ..
+            }) if with.is_empty() && order_by.is_empty() => {
+                if !listed {
+                    let width = rows.first().map_or(0, Vec::len);
+                    columns = (0..table.columns.len().min(width)).collect();
+                }
+                let scope = Scope { place: "VALUES", ..Scope::default() };
+                let rows = self
+                    .within(scope, |b| b.insert_rows(rows, &table, &columns, listed, overriding))?;
+                InsertSource::Values(rows)
+            }
+            Some(query) => {
+                let (select, outputs) = self.query(query)?;
+                if !listed {
+                    columns = (0..table.columns.len().min(outputs.len())).collect();
+                }
+                check_width(outputs.len(), columns.len(), listed)?;
+                let mut exprs = vec![];
+                for (place, (output, column)) in outputs.iter().zip(&columns).enumerate() {
+                    check_generated(&table, *column, overriding)?;
+                    let bound = Bound { expr: Expr::Column(place), typed: output.typed };
+                    let target = &table.columns[*column];
+                    exprs.push(self.assign(bound, target.typed, &target.name)?);
+                }
+                InsertSource::Query(Box::new(select), exprs)
+            }
+        };
+        let defaults = (0..table.columns.len())
+            .filter(|column| !columns.contains(column))
+            .map(|column| (column, default_of(&table, column)))
+            .collect();
+        let on_conflict =
+            insert.on_conflict.map(|on| self.on_conflict(on, &table, &alias)).transpose()?;
+        let mut scope = Scope { place: "RETURNING", ..Scope::default() };
+        scope.relations.push(target_relation(&table, &alias, 0));
+        let (returning, outputs) = self.within(scope, |b| b.returning(insert.returning, None))?;
+        self.ctes.truncate(visible);
+        let made = Insert { table, source, columns, defaults, on_conflict, returning };
+        Ok((Body::Insert(Box::new(made)), outputs))
+    }
+
+    fn insert_rows(
+        &mut self,
+        rows: Vec<Vec<ast::Expr>>,
+        table: &Table,
+        columns: &[usize],
+        listed: bool,
+        overriding: Option<bool>,
+    ) -> R<Vec<Vec<Expr>>> {
+        let width = rows.first().map_or(0, Vec::len);
+        rows.into_iter()
+            .map(|row| {
+                if row.len() != width {
+                    return fail("42601", "VALUES lists must all be the same length");
+                }
+                check_width(row.len(), columns.len(), listed)?;
+                row.into_iter()
+                    .zip(columns)
+                    .map(|(expr, column)| {
+                        if matches!(expr, ast::Expr::Default) {
+                            return Ok(default_of(table, *column));
+                        }
+                        check_generated(table, *column, overriding)?;
+                        if table.columns[*column].identity.is_some() && overriding == Some(false) {
+                            return Ok(default_of(table, *column));
+                        }
+                        let bound = self.bind(expr)?;
+                        let target = &table.columns[*column];
+                        self.assign(bound, target.typed, &target.name)
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn on_conflict(&mut self, on: ast::OnConflict, table: &Arc<Table>, alias: &str) -> R<Conflict> {
+        let width = table.columns.len();
+        let arbiters = match on.target {
+            ConflictTarget::Any => {
+                if on.update.is_some() {
+                    return fail(
+                        "42601",
+                        "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+                    );
+                }
+                vec![]
+            }
+            ConflictTarget::Constraint(name) => {
+                match table.indexes.iter().find(|index| index.constraint && *index.name == *name) {
+                    Some(index) => vec![index.oid],
+                    None => {
+                        return fail(
+                            "42704",
+                            format!(
+                                "constraint \"{name}\" for table \"{}\" does not exist",
+                                table.name
+                            ),
+                        );
+                    }
+                }
+            }
+            ConflictTarget::Columns { columns, predicate } => {
+                let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
+                scope.relations.push(target_relation(table, alias, 0));
+                let predicate = predicate
+                    .map(|expr| self.within(scope, |b| b.bind_condition(expr, "WHERE")))
+                    .transpose()?;
+                infer(table, &columns, predicate)?
+            }
+        };
+        let update = match on.update {
+            None => None,
+            Some((assignments, filter)) => {
+                let mut scope = Scope { place: "ON CONFLICT DO UPDATE", ..Scope::default() };
+                scope.relations.push(target_relation(table, alias, 0));
+                scope.relations.push(target_relation(table, "excluded", width));
+                Some(self.within(scope, |b| {
+                    let sets = b.assignments(assignments, table)?;
+                    let filter = filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+                    Ok((sets, filter))
+                })?)
+            }
+        };
+        Ok(Conflict { arbiters, update })
+    }
+
+    fn assignments(&mut self, list: Vec<ast::Assignment>, table: &Table) -> R<Vec<(usize, Expr)>> {
+        let mut sets: Vec<(usize, Expr)> = vec![];
+        for assignment in list {
+            let values = match (assignment.columns.len(), assignment.value) {
+                (1, ast::Expr::Row(mut fields)) if fields.len() == 1 => vec![fields.remove(0)],
+                (1, value) => vec![value],
+                (count, ast::Expr::Row(fields)) if fields.len() == count => fields,
+                (_, ast::Expr::Row(_)) => {
+                    return fail("42601", "number of columns does not match number of values");
+                }
+                _ => return Err(unsupported("SET (…) = (SELECT …)")),
+            };
+            for (name, value) in assignment.columns.iter().zip(values) {
+                let column = table.require_column(name)?;
+                if sets.iter().any(|(known, _)| *known == column) {
+                    return fail(
+                        "42601",
+                        format!("multiple assignments to same column \"{name}\""),
+                    );
+                }
+                let target = &table.columns[column];
+                let default = matches!(value, ast::Expr::Default);
+                if !default && (target.generated.is_some() || target.identity == Some(true)) {
+                    let why = if target.generated.is_some() {
+                        "a generated column"
+                    } else {
+                        "an identity column defined as GENERATED ALWAYS"
+                    };
+                    return Err(pg(
+                        "428C9",
+                        format!("column \"{name}\" can only be updated to DEFAULT"),
+                    )
+                    .with_detail(format!("Column \"{name}\" is {why}.")));
+                }
+                let expr = if default {
+                    default_of(table, column)
+                } else {
+                    let bound = self.bind(value)?;
+                    self.assign(bound, target.typed, name)?
+                };
+                sets.push((column, expr));
+            }
+        }
+        Ok(sets)
+    }
+
+    fn returning(
+        &mut self,
+        items: Vec<Item>,
+        tree: Option<&Tree>,
+    ) -> R<(Option<Vec<Expr>>, Vec<Output>)> {
+        if items.is_empty() {
+            return Ok((None, vec![]));
+        }
+        let star = match tree {
+            Some(tree) => tree.star.clone(),
+            None => {
+                let relation = &self.scope()?.relations[0];
+                relation
+                    .columns
+                    .iter()
+                    .map(|column| (column.name.clone(), column.bound()))
+                    .collect()
+            }
+        };
+        let (exprs, outputs) = self.items(items, &star)?;
+        Ok((Some(exprs), outputs))
+    }
+
+    pub(super) fn update(&mut self, update: ast::Update) -> R<Planned> {
+        let visible = self.ctes.len();
+        self.with(update.with)?;
+        let table = self.catalog.table_named(&update.table)?.clone();
+        self.lock(table.oid, TableLock::RowExclusive);
+        let scope = Scope { place: "UPDATE", ..Scope::default() };
+        let planned = self.within(scope, |b| {
+            let mut layout = Layout::default();
+            let target =
+                b.base_table(table.clone(), update.alias, vec![], 0, false, &mut layout)?;
+            let tree = b.bind_from(Some(target), update.from, &mut layout)?;
+            let assignments = b.assignments(update.assignments, &table)?;
+            b.scope()?.place = "WHERE";
+            let filter = update.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+            b.scope()?.place = "RETURNING";
+            let (returning, outputs) = b.returning(update.returning, Some(&tree))?;
+            let keyed = assignments.iter().any(|(column, _)| table.is_key(*column));
+            let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            let made = Modify { table: table.clone(), from, assignments, keyed, returning };
+            Ok((Body::Update(Box::new(made)), outputs))
+        });
+        self.ctes.truncate(visible);
+        planned
+    }
+
+    pub(super) fn delete(&mut self, delete: ast::Delete) -> R<Planned> {
+        let visible = self.ctes.len();
+        self.with(delete.with)?;
+        let table = self.catalog.table_named(&delete.table)?.clone();
+        self.lock(table.oid, TableLock::RowExclusive);
+        let scope = Scope { place: "DELETE", ..Scope::default() };
+        let planned = self.within(scope, |b| {
+            let mut layout = Layout::default();
+            let target =
+                b.base_table(table.clone(), delete.alias, vec![], 0, false, &mut layout)?;
+            let tree = b.bind_from(Some(target), delete.using, &mut layout)?;
+            b.scope()?.place = "WHERE";
+            let filter = delete.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+            b.scope()?.place = "RETURNING";
+            let (returning, outputs) = b.returning(delete.returning, Some(&tree))?;
+            let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            let made =
+                Modify { table: table.clone(), from, assignments: vec![], keyed: true, returning };
+            Ok((Body::Delete(Box::new(made)), outputs))
+        });
+        self.ctes.truncate(visible);
+        planned
+    }
+
+    /// A column's DEFAULT, CHECK, generated value or an index's expression, over the table's row.
+    pub(crate) fn over_table(
+        &mut self,
+        table: &Table,
+        expr: ast::Expr,
+        place: &'static str,
+    ) -> R<Bound> {
+        let mut scope = Scope { place, ..Scope::default() };
+        scope.relations.push(Relation {
+            alias: table.name.to_string(),
+            columns: table_columns(table, 0),
+            table: None,
+        });
+        let bound = self.within(scope, |b| {
+            let bound = b.bind(expr)?;
+            b.settle(bound)
+        })?;
+        if bound.expr.has_subquery() {
+            return fail("0A000", format!("cannot use subquery in {place}"));
+        }
+        if !self.params.is_empty() {
+            return fail("42P02", "there is no parameter $1");
+        }
+        Ok(bound)
+    }
+
+    /// As [`Binder::over_table`], for a condition.
+    pub(crate) fn condition_over(
+        &mut self,
+        table: &Table,
+        expr: ast::Expr,
+        place: &'static str,
+    ) -> R<Expr> {
+        let bound = self.over_table(table, expr, place)?;
+        self.condition(bound, place)
+    }
+
+    /// As [`Binder::over_table`], for a value of a column.
+    pub(crate) fn value_for(
+        &mut self,
+        table: &Table,
+        expr: ast::Expr,
+        column: usize,
+        place: &'static str,
+    ) -> R<Expr> {
+        let target = table.columns[column].clone();
+        // A default must not read the row; a generated value does nothing else.
+        let bound = if place == "DEFAULT expressions" {
+            let empty = Table { columns: vec![], ..table.clone() };
+            let mut scope = Scope { place, ..Scope::default() };
+            scope.relations.push(target_relation(&empty, &table.name, 0));
+            let found = self.within(scope, |b| b.bind(expr));
+            match found {
+                Err(error) if error.code().is_some_and(|code| code.as_str() == "42703") => {
+                    return fail("0A000", "cannot use column reference in DEFAULT expression");
+                }
+                found => found?,
+            }
+        } else {
+            self.over_table(table, expr, place)?
+        };
+        self.assign(bound, target.typed, &target.name)
+    }
+}
+
+fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
+    Relation { alias: alias.to_owned(), columns: table_columns(table, offset), table: None }
+}
+
+fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {
+    if given > wanted {
+        return fail("42601", "INSERT has more expressions than target columns");
+    }
+    if listed && given < wanted {
+        return fail("42601", "INSERT has more target columns than expressions");
+    }
+    Ok(())
+}
+
+fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<()> {
+    let target = &table.columns[column];
+    let why = if target.generated.is_some() {
+        "a generated column"
+    } else if target.identity == Some(true) && overriding.is_none() {
+        "an identity column defined as GENERATED ALWAYS"
+    } else {
+        return Ok(());
+    };
+    Err(pg("428C9", format!("cannot insert a non-DEFAULT value into column \"{}\"", target.name))
+        .with_detail(format!("Column \"{}\" is {why}.", target.name)))
+}
+
+/// The unique indexes over just these columns.
+fn infer(table: &Table, names: &[String], predicate: Option<Expr>) -> R<Vec<Oid>> {
+    let mut wanted = names.iter().map(|name| table.require_column(name)).collect::<R<Vec<_>>>()?;
+    wanted.sort_unstable();
+    wanted.dedup();
+    let given: Vec<Expr> = predicate.map(Expr::conjuncts).unwrap_or_default();
+    let found: Vec<Oid> = table
+        .indexes
+        .iter()
+        .filter(|index| index.unique)
+        .filter(|index| {
+            let mut columns = index.columns().unwrap_or_default();
+            columns.sort_unstable();
+            columns == wanted
+        })
+        .filter(|index| match &index.predicate {
+            None => true,
+            Some(predicate) => {
+                (**predicate).clone().conjuncts().iter().all(|part| given.contains(part))
+            }
+        })
+        .map(|index| index.oid)
+        .collect();
+    if found.is_empty() {
+        return fail(
+            "42P10",
+            "there is no unique or exclusion constraint matching the ON CONFLICT specification",
+        );
+    }
+    Ok(found)
+}

@@ -1,0 +1,383 @@
+//! [`Expr`]: an expression whose names, types and functions are decided.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::super::functions::Function;
+use super::super::types::{Datum, Type, Typed};
+
+/// A bound expression. Operands have the types that the function wants: the planner has put in casts.
+#[derive(Clone, Debug)]
+pub(crate) enum Expr {
+    Const(Datum),
+    Param(usize),
+    /// A column of the row at hand.
+    Column(usize),
+    /// A column of a row around a subquery; 1 is the nearest.
+    Outer {
+        depth: usize,
+        column: usize,
+    },
+    Call {
+        function: &'static Function,
+        args: Box<[Expr]>,
+    },
+    Compare {
+        op: Comparison,
+        args: Box<(Expr, Expr)>,
+    },
+    And(Box<[Expr]>),
+    Or(Box<[Expr]>),
+    Not(Box<Expr>),
+    IsNull {
+        expr: Box<Expr>,
+        negated: bool,
+    },
+    IsBool {
+        expr: Box<Expr>,
+        value: Option<bool>,
+        negated: bool,
+    },
+    IsDistinct {
+        args: Box<(Expr, Expr)>,
+        negated: bool,
+    },
+    InList {
+        expr: Box<Expr>,
+        list: Box<[Expr]>,
+        negated: bool,
+    },
+    /// `expr op ANY (array)`, or ALL. The function is `None` for a comparison.
+    Quantified {
+        args: Box<(Expr, Expr)>,
+        op: Operator,
+        all: bool,
+    },
+    Case {
+        branches: Box<[(Expr, Expr)]>,
+        otherwise: Box<Expr>,
+    },
+    Coalesce(Box<[Expr]>),
+    /// GREATEST, or LEAST.
+    Extreme {
+        args: Box<[Expr]>,
+        greatest: bool,
+    },
+    Cast {
+        expr: Box<Expr>,
+        from: Type,
+        to: Type,
+    },
+    /// Applies a length or precision.
+    Fit {
+        expr: Box<Expr>,
+        typed: Typed,
+        explicit: bool,
+    },
+    /// As `to_jsonb` has it.
+    ToJson {
+        expr: Box<Expr>,
+        from: Type,
+    },
+    Row(Box<[Expr]>),
+    Array {
+        element: Type,
+        items: Box<[Expr]>,
+    },
+    Subscript(Box<(Expr, Expr)>),
+    Subquery {
+        plan: usize,
+        kind: SubqueryKind,
+    },
+    /// Only while a SELECT with aggregates is being planned.
+    Aggregate(usize),
+}
+
+/// What an operator of ANY and ALL does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Operator {
+    Compare(Comparison),
+    Call(&'static Function),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+impl Comparison {
+    pub(crate) fn of(name: &str) -> Option<Comparison> {
+        Some(match name {
+            "=" => Comparison::Equal,
+            "<>" | "!=" => Comparison::NotEqual,
+            "<" => Comparison::Less,
+            "<=" => Comparison::LessEqual,
+            ">" => Comparison::Greater,
+            ">=" => Comparison::GreaterEqual,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterEqual => order.is_ge(),
+        }
+    }
+
+    /// With its operands exchanged.
+    pub(crate) fn flipped(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::LessEqual => Comparison::GreaterEqual,
+            Comparison::Greater => Comparison::Less,
+            Comparison::GreaterEqual => Comparison::LessEqual,
+            same => same,
+        }
+    }
+}
+
+/// What an expression asks of a subquery.
+#[derive(Clone, Debug)]
+pub(crate) enum SubqueryKind {
+    Exists,
+    Scalar,
+    Array(Type),
+    /// `expr op ANY (subquery)`; IN is `= ANY`, and NOT IN its negation.
+    Any {
+        left: Box<Expr>,
+        op: Operator,
+    },
+    All {
+        left: Box<Expr>,
+        op: Operator,
+    },
+}
+
+impl Expr {
+    pub(crate) fn and(mut list: Vec<Expr>) -> Option<Expr> {
+        match list.len() {
+            0 => None,
+            1 => list.pop(),
+            _ => Some(Expr::And(list.into())),
+        }
+    }
+
+    /// The conditions that must all hold.
+    pub(crate) fn conjuncts(self) -> Vec<Expr> {
+        match self {
+            Expr::And(list) => list.into_vec().into_iter().flat_map(Expr::conjuncts).collect(),
+            other => vec![other],
+        }
+    }
+
+    /// Calls `visit` for each direct operand.
+    pub(crate) fn operands<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        match self {
+            Expr::Const(_)
+            | Expr::Param(_)
+            | Expr::Column(_)
+            | Expr::Outer { .. }
+            | Expr::Aggregate(_) => {}
+            Expr::Call { args, .. }
+            | Expr::And(args)
+            | Expr::Or(args)
+            | Expr::Coalesce(args)
+            | Expr::Extreme { args, .. }
+            | Expr::Row(args)
+            | Expr::Array { items: args, .. } => args.iter().for_each(visit),
+            Expr::Compare { args, .. }
+            | Expr::IsDistinct { args, .. }
+            | Expr::Quantified { args, .. }
+            | Expr::Subscript(args) => {
+                visit(&args.0);
+                visit(&args.1);
+            }
+            Expr::Not(expr)
+            | Expr::IsNull { expr, .. }
+            | Expr::IsBool { expr, .. }
+            | Expr::Cast { expr, .. }
+            | Expr::Fit { expr, .. }
+            | Expr::ToJson { expr, .. } => visit(expr),
+            Expr::InList { expr, list, .. } => {
+                visit(expr);
+                list.iter().for_each(visit);
+            }
+            Expr::Case { branches, otherwise } => {
+                for (condition, result) in branches.iter() {
+                    visit(condition);
+                    visit(result);
+                }
+                visit(otherwise);
+            }
+            Expr::Subquery { kind, .. } => match kind {
+                SubqueryKind::Any { left, .. } | SubqueryKind::All { left, .. } => visit(left),
+                SubqueryKind::Exists | SubqueryKind::Scalar | SubqueryKind::Array(_) => {}
+            },
+        }
+    }
+
+    /// As [`Expr::operands`], to change them.
+    pub(crate) fn operands_mut(&mut self, visit: &mut dyn FnMut(&mut Expr)) {
+        match self {
+            Expr::Const(_)
+            | Expr::Param(_)
+            | Expr::Column(_)
+            | Expr::Outer { .. }
+            | Expr::Aggregate(_) => {}
+            Expr::Call { args, .. }
+            | Expr::And(args)
+            | Expr::Or(args)
+            | Expr::Coalesce(args)
+            | Expr::Extreme { args, .. }
+            | Expr::Row(args)
+            | Expr::Array { items: args, .. } => args.iter_mut().for_each(visit),
+            Expr::Compare { args, .. }
+            | Expr::IsDistinct { args, .. }
+            | Expr::Quantified { args, .. }
+            | Expr::Subscript(args) => {
+                visit(&mut args.0);
+                visit(&mut args.1);
+            }
+            Expr::Not(expr)
+            | Expr::IsNull { expr, .. }
+            | Expr::IsBool { expr, .. }
+            | Expr::Cast { expr, .. }
+            | Expr::Fit { expr, .. }
+            | Expr::ToJson { expr, .. } => visit(expr),
+            Expr::InList { expr, list, .. } => {
+                visit(expr);
+                list.iter_mut().for_each(visit);
+            }
+            Expr::Case { branches, otherwise } => {
+                for (condition, result) in branches.iter_mut() {
+                    visit(condition);
+                    visit(result);
+                }
+                visit(otherwise);
+            }
+            Expr::Subquery { kind, .. } => match kind {
+                SubqueryKind::Any { left, .. } | SubqueryKind::All { left, .. } => visit(left),
+                SubqueryKind::Exists | SubqueryKind::Scalar | SubqueryKind::Array(_) => {}
+            },
+        }
+    }
+
+    /// True if some part satisfies the test.
+    pub(crate) fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
+        if test(self) {
+            return true;
+        }
+        let mut found = false;
+        self.operands(&mut |operand| found = found || operand.any(test));
+        found
+    }
+
+    /// Renumbers the columns of the row at hand.
+    pub(crate) fn map_columns(&mut self, map: &dyn Fn(usize) -> usize) {
+        if let Expr::Column(column) = self {
+            *column = map(*column);
+        }
+        self.operands_mut(&mut |operand| operand.map_columns(map));
+    }
+
+    /// The columns of the row at hand that are read.
+    pub(crate) fn columns(&self, out: &mut Vec<usize>) {
+        if let Expr::Column(column) = self {
+            out.push(*column);
+        }
+        self.operands(&mut |operand| operand.columns(out));
+    }
+
+    /// True if the value is the same throughout a statement, whatever the row.
+    pub(crate) fn is_stable(&self) -> bool {
+        !self.any(&|expr| match expr {
+            Expr::Column(_) | Expr::Subquery { .. } | Expr::Aggregate(_) => true,
+            Expr::Call { function, .. } => function.volatile,
+            _ => false,
+        })
+    }
+
+    pub(crate) fn has_subquery(&self) -> bool {
+        self.any(&|expr| matches!(expr, Expr::Subquery { .. }))
+    }
+}
+
+impl PartialEq for Expr {
+    /// Structural, as GROUP BY needs it. Subqueries are never equal.
+    fn eq(&self, other: &Expr) -> bool {
+        use Expr::*;
+        match (self, other) {
+            (Const(a), Const(b)) => a.order(b).is_eq(),
+            (Param(a), Param(b)) | (Column(a), Column(b)) | (Aggregate(a), Aggregate(b)) => a == b,
+            (Outer { depth: a, column: b }, Outer { depth: c, column: d }) => a == c && b == d,
+            (Call { function: f, args: a }, Call { function: g, args: b }) => f == g && a == b,
+            (Compare { op: f, args: a }, Compare { op: g, args: b }) => f == g && a == b,
+            (And(a), And(b)) | (Or(a), Or(b)) | (Coalesce(a), Coalesce(b)) | (Row(a), Row(b)) => {
+                a == b
+            }
+            (Not(a), Not(b)) => a == b,
+            (IsNull { expr: a, negated: m }, IsNull { expr: b, negated: n }) => a == b && m == n,
+            (
+                IsBool { expr: a, value: v, negated: m },
+                IsBool { expr: b, value: w, negated: n },
+            ) => a == b && v == w && m == n,
+            (IsDistinct { args: a, negated: m }, IsDistinct { args: b, negated: n }) => {
+                a == b && m == n
+            }
+            (InList { expr: a, list: l, negated: m }, InList { expr: b, list: k, negated: n }) => {
+                a == b && l == k && m == n
+            }
+            (Quantified { args: a, op: f, all: m }, Quantified { args: b, op: g, all: n }) => {
+                a == b && f == g && m == n
+            }
+            (Case { branches: a, otherwise: m }, Case { branches: b, otherwise: n }) => {
+                a == b && m == n
+            }
+            (Extreme { args: a, greatest: m }, Extreme { args: b, greatest: n }) => {
+                a == b && m == n
+            }
+            (Cast { expr: a, from: f, to: t }, Cast { expr: b, from: g, to: u }) => {
+                a == b && f == g && t == u
+            }
+            (Fit { expr: a, typed: t, .. }, Fit { expr: b, typed: u, .. }) => a == b && t == u,
+            (ToJson { expr: a, .. }, ToJson { expr: b, .. }) => a == b,
+            (Array { element: f, items: a }, Array { element: g, items: b }) => f == g && a == b,
+            (Subscript(a), Subscript(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// A bound expression with its type.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    pub(crate) expr: Expr,
+    pub(crate) typed: Typed,
+}
+
+impl Bound {
+    pub(crate) fn new(expr: Expr, ty: Type) -> Bound {
+        Bound { expr, typed: Typed::plain(ty) }
+    }
+
+    pub(crate) fn ty(&self) -> Type {
+        self.typed.ty
+    }
+}
+
+/// A column of an answer or of a relation in FROM.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    pub(crate) name: Arc<str>,
+    pub(crate) typed: Typed,
+}

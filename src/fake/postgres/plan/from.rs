@@ -1,0 +1,432 @@
+//! FROM: relations into scope, joins into a tree.
+
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, unsupported};
+use super::super::parse::ast::{self, JoinKind, JoinOn, TableLock, TableRef};
+use super::super::types::cast::Context;
+use super::super::types::{Type, Typed};
+use super::binder::{Binder, Merged, Relation, Scope, ScopeColumn, table_columns};
+use super::expr::{Bound, Comparison, Expr, Output};
+use super::tree::{Access, From, Join, Node, RelationPlace, Scan, SetFunction};
+
+/// What FROM has become so far.
+pub(super) struct Tree {
+    pub(super) node: Node,
+    pub(super) width: usize,
+    /// The columns of `*`.
+    pub(super) star: Vec<(Arc<str>, Bound)>,
+}
+
+/// The relations of one FROM, in order.
+#[derive(Default)]
+pub(super) struct Layout {
+    pub(super) places: Vec<RelationPlace>,
+    /// On the side of an outer join that may be all NULL.
+    pub(super) nullable: Vec<bool>,
+    /// What inner joins demand, for the check of a changed row.
+    pub(super) conditions: Vec<Expr>,
+}
+
+impl Binder<'_> {
+    /// Binds FROM into the scope on top. Conditions of WHERE are added later by [`finish_from`].
+    /// `first` is what stands before it: the target of UPDATE or DELETE.
+    pub(super) fn bind_from(
+        &mut self,
+        first: Option<Tree>,
+        list: Vec<TableRef>,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        let mut tree = first;
+        for item in list {
+            let offset = tree.as_ref().map_or(0, |tree| tree.width);
+            let right = self.table_ref(item, offset, false, layout)?;
+            tree = Some(match tree {
+                None => right,
+                Some(left) => cross(left, right),
+            });
+        }
+        Ok(tree.unwrap_or(Tree { node: Node::One, width: 0, star: vec![] }))
+    }
+
+    fn table_ref(
+        &mut self,
+        item: TableRef,
+        offset: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        match item {
+            TableRef::Table { name, alias, columns } => {
+                if let Some(cte) = self.ctes.iter().rev().find(|cte| cte.name == name).cloned() {
+                    let alias = alias.unwrap_or(name);
+                    let node = Node::Subplan { plan: cte.subplan, filter: None };
+                    return self.relation(
+                        node,
+                        alias,
+                        cte.columns,
+                        columns,
+                        offset,
+                        nullable,
+                        layout,
+                    );
+                }
+                let table = self.catalog.table_named(&name)?.clone();
+                self.lock(table.oid, TableLock::AccessShare);
+                self.base_table(table, alias, columns, offset, nullable, layout)
+            }
+            TableRef::Subquery { query, alias, columns, lateral } => {
+                if lateral {
+                    return Err(unsupported("LATERAL"));
+                }
+                let Some(alias) = alias else {
+                    return fail("42601", "subquery in FROM must have an alias");
+                };
+                self.derived(*query, alias, columns, offset, nullable, layout)
+            }
+            TableRef::Function { name, args, alias, columns } => {
+                self.set_function(name, args, alias, columns, offset, nullable, layout)
+            }
+            TableRef::Join { kind, left, right, on } => {
+                let null_left = nullable || matches!(kind, JoinKind::Right | JoinKind::Full);
+                let null_right = nullable || matches!(kind, JoinKind::Left | JoinKind::Full);
+                let first = self.scope()?.relations.len();
+                let left = self.table_ref(*left, offset, null_left, layout)?;
+                let middle = self.scope()?.relations.len();
+                let right = self.table_ref(*right, offset + left.width, null_right, layout)?;
+                self.join(kind, on, (left, right), (first, middle), offset, layout)
+            }
+        }
+    }
+
+    pub(super) fn base_table(
+        &mut self,
+        table: Arc<super::super::catalog::Table>,
+        alias: Option<String>,
+        names: Vec<String>,
+        offset: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        let alias = alias.unwrap_or_else(|| table.name.to_string());
+        let mut columns = table_columns(&table, offset);
+        rename(&mut columns, names, &alias)?;
+        let (width, relation) = (columns.len(), layout.places.len());
+        let scan =
+            Scan { table: table.clone(), access: Access::Sequential, filter: None, relation };
+        self.enter(Relation { alias, columns, table: Some(table) }, offset, width, nullable, layout)
+            .map(|star| Tree { node: Node::Scan(scan), width, star })
+    }
+
+    /// Adds a relation to the scope; returns its columns for `*`.
+    fn enter(
+        &mut self,
+        relation: Relation,
+        offset: usize,
+        width: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Vec<(Arc<str>, Bound)>> {
+        let scope = self.scope()?;
+        if scope.relations.iter().any(|known| known.alias == relation.alias) {
+            return fail(
+                "42712",
+                format!("table name \"{}\" specified more than once", relation.alias),
+            );
+        }
+        let star =
+            relation.columns.iter().map(|column| (column.name.clone(), column.bound())).collect();
+        scope.relations.push(relation);
+        layout.places.push(RelationPlace { offset, width });
+        layout.nullable.push(nullable);
+        Ok(star)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
+    fn relation(
+        &mut self,
+        node: Node,
+        alias: String,
+        outputs: Vec<Output>,
+        names: Vec<String>,
+        offset: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        let mut columns: Vec<ScopeColumn> = outputs
+            .into_iter()
+            .enumerate()
+            .map(|(place, output)| ScopeColumn {
+                name: output.name,
+                typed: output.typed,
+                place: offset + place,
+            })
+            .collect();
+        rename(&mut columns, names, &alias)?;
+        let width = columns.len();
+        let star =
+            self.enter(Relation { alias, columns, table: None }, offset, width, nullable, layout)?;
+        Ok(Tree { node, width, star })
+    }
+
+    fn derived(
+        &mut self,
+        query: ast::Query,
+        alias: String,
+        names: Vec<String>,
+        offset: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        // A subquery in FROM does not see its neighbours.
+        let hidden = self.scopes.pop();
+        let bound = self.query(query);
+        self.scopes.extend(hidden);
+        let (select, outputs) = bound?;
+        let node = if select.locks_rows() {
+            self.subplans.push(super::tree::Subplan {
+                body: super::tree::Body::Select(select),
+                correlated: false,
+                eager: true,
+            });
+            Node::Subplan { plan: self.subplans.len() - 1, filter: None }
+        } else {
+            Node::Derived { select: Box::new(select), filter: None }
+        };
+        self.relation(node, alias, outputs, names, offset, nullable, layout)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
+    fn set_function(
+        &mut self,
+        name: String,
+        args: Vec<ast::Expr>,
+        alias: Option<String>,
+        names: Vec<String>,
+        offset: usize,
+        nullable: bool,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        // Without LATERAL references: the arguments see what is around the query, not beside it.
+        let hidden = self.scopes.pop();
+        let bound = self
+            .within(Scope { place: "functions in FROM", ..Scope::default() }, |b| b.bind_all(args));
+        self.scopes.extend(hidden);
+        let args = bound?;
+        let (function, args, ty) = self.choose_set_function(&name, args)?;
+        let alias = alias.unwrap_or(name.clone());
+        // A function's only column is named as its alias.
+        let column = match function {
+            SetFunction::JsonArrayElements | SetFunction::JsonArrayElementsText => "value".into(),
+            _ => Arc::from(alias.as_str()),
+        };
+        let outputs = vec![Output { name: column, typed: Typed::plain(ty) }];
+        let node = Node::Function { function, args, filter: None };
+        self.relation(node, alias, outputs, names, offset, nullable, layout)
+    }
+
+    fn choose_set_function(
+        &mut self,
+        name: &str,
+        args: Vec<Bound>,
+    ) -> R<(SetFunction, Vec<Expr>, Type)> {
+        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        match (name, args.len()) {
+            ("generate_series", 2 | 3) => {
+                let common = self.common_type(&types[..2], "generate_series")?;
+                let ty = match common {
+                    Type::INT2 | Type::INT4 | Type::TEXT => Type::INT4,
+                    Type::DATE | Type::TIMESTAMPTZ => Type::TIMESTAMPTZ,
+                    Type::INT8 | Type::NUMERIC | Type::TIMESTAMP => common,
+                    _ => {
+                        return fail(
+                            "42883",
+                            "function generate_series does not exist for these arguments",
+                        );
+                    }
+                };
+                let step = if matches!(ty, Type::TIMESTAMP | Type::TIMESTAMPTZ) {
+                    Type::INTERVAL
+                } else {
+                    ty
+                };
+                let mut exprs = vec![];
+                for (place, arg) in args.into_iter().enumerate() {
+                    exprs.push(
+                        self.coerce(arg, if place == 2 { step } else { ty }, Context::Implicit)?
+                            .expr,
+                    );
+                }
+                Ok((SetFunction::GenerateSeries(ty), exprs, ty))
+            }
+            ("unnest", 1) => {
+                let Some(element) = types[0].element() else {
+                    return fail(
+                        "42883",
+                        format!("function unnest({}) does not exist", types[0].name()),
+                    );
+                };
+                Ok((SetFunction::Unnest, args.into_iter().map(|arg| arg.expr).collect(), element))
+            }
+            ("jsonb_array_elements" | "jsonb_array_elements_text", 1) => {
+                let as_text = name.ends_with("_text");
+                let mut exprs = vec![];
+                for arg in args {
+                    exprs.push(self.coerce(arg, Type::JSONB, Context::Implicit)?.expr);
+                }
+                let function = if as_text {
+                    SetFunction::JsonArrayElementsText
+                } else {
+                    SetFunction::JsonArrayElements
+                };
+                Ok((function, exprs, if as_text { Type::TEXT } else { Type::JSONB }))
+            }
+            _ => Err(unsupported(format!("the function {name}() in FROM"))),
+        }
+    }
+
+    fn join(
+        &mut self,
+        kind: JoinKind,
+        on: JoinOn,
+        (left, right): (Tree, Tree),
+        (first, middle): (usize, usize),
+        offset: usize,
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        let (left_width, right_width) = (left.width, right.width);
+        let mut star_left = left.star;
+        let mut star_right = right.star;
+        let mut conditions = vec![];
+        let mut merged_star = vec![];
+        let names = match on {
+            JoinOn::None => vec![],
+            JoinOn::On(expr) => {
+                // ON sees the two sides only.
+                let mut scope = std::mem::take(self.scope()?);
+                let before: Vec<Relation> = scope.relations.drain(..first).collect();
+                scope.place = "JOIN conditions";
+                *self.scope()? = scope;
+                let bound = self.bind_condition(expr, "JOIN/ON");
+                let scope = self.scope()?;
+                scope.relations.splice(0..0, before);
+                conditions = bound?.conjuncts();
+                vec![]
+            }
+            JoinOn::Using(names) => names,
+            JoinOn::Natural => star_left
+                .iter()
+                .filter(|(name, _)| star_right.iter().any(|(other, _)| other == name))
+                .map(|(name, _)| name.to_string())
+                .collect(),
+        };
+        let _ = middle;
+        for name in names {
+            let take = |star: &mut Vec<(Arc<str>, Bound)>, side: &str| {
+                let place = star.iter().position(|(known, _)| **known == *name);
+                match place {
+                    Some(place) => Ok(star.remove(place).1),
+                    None => fail(
+                        "42703",
+                        format!(
+                            "column \"{name}\" specified in USING clause does not exist in {side} table"
+                        ),
+                    ),
+                }
+            };
+            let (a, b) = (take(&mut star_left, "left")?, take(&mut star_right, "right")?);
+            conditions.push(self.compare(Comparison::Equal, "=", a.clone(), b.clone())?.expr);
+            let mut hides = vec![];
+            a.expr.columns(&mut hides);
+            b.expr.columns(&mut hides);
+            let bound = match kind {
+                JoinKind::Inner | JoinKind::Left => a,
+                JoinKind::Right => b,
+                JoinKind::Full => {
+                    let (args, ty) = self.unify(vec![a, b], "JOIN/USING")?;
+                    Bound::new(Expr::Coalesce(args.into()), ty)
+                }
+            };
+            let name: Arc<str> = name.as_str().into();
+            merged_star.push((name.clone(), bound.clone()));
+            let scope = self.scope()?;
+            scope.merged.retain(|merged| merged.name != name);
+            scope.merged.push(Merged { name, bound, hides });
+        }
+        if kind == JoinKind::Inner {
+            layout.conditions.extend(conditions.iter().cloned());
+        }
+        let mut join = Join {
+            kind,
+            left: left.node,
+            right: right.node,
+            left_width,
+            right_width,
+            keys: vec![],
+            index: None,
+            on: None,
+            filter: None,
+        };
+        for condition in conditions {
+            super::push::join_condition(&mut join, offset, condition, &self.subplans);
+        }
+        merged_star.extend(star_left);
+        merged_star.extend(star_right);
+        Ok(Tree {
+            node: Node::Join(Box::new(join)),
+            width: left_width + right_width,
+            star: merged_star,
+        })
+    }
+}
+
+fn cross(left: Tree, right: Tree) -> Tree {
+    let join = Join {
+        kind: JoinKind::Inner,
+        left_width: left.width,
+        right_width: right.width,
+        left: left.node,
+        right: right.node,
+        keys: vec![],
+        index: None,
+        on: None,
+        filter: None,
+    };
+    let mut star = left.star;
+    star.extend(right.star);
+    Tree { node: Node::Join(Box::new(join)), width: left.width + right.width, star }
+}
+
+fn rename(columns: &mut [ScopeColumn], names: Vec<String>, alias: &str) -> R<()> {
+    if names.len() > columns.len() {
+        return fail(
+            "42P10",
+            format!(
+                "table \"{alias}\" has {} columns available but {} columns specified",
+                columns.len(),
+                names.len()
+            ),
+        );
+    }
+    for (column, name) in columns.iter_mut().zip(names) {
+        column.name = name.into();
+    }
+    Ok(())
+}
+
+/// Puts the conditions of WHERE where they belong, and chooses indexes.
+pub(super) fn finish_from(
+    mut node: Node,
+    width: usize,
+    layout: Layout,
+    filter: Option<Expr>,
+    subplans: &[super::tree::Subplan],
+) -> From {
+    let conditions = filter.map(Expr::conjuncts).unwrap_or_default();
+    let all = layout.conditions.iter().chain(&conditions).cloned().collect();
+    for condition in conditions {
+        super::push::condition(&mut node, 0, width, true, condition, subplans);
+    }
+    super::access::choose(&mut node);
+    From { node, relations: layout.places, recheck: Expr::and(all) }
+}

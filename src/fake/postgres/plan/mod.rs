@@ -1,0 +1,75 @@
+//! Syntax tree to plan: names, types, functions and access paths are decided here, once per text.
+//!
+//! - `binder` keeps what is visible: relations, WITH queries, parameters and their inferred types.
+//! - `bind`, `operators`, `calls`, `coerce` turn expressions into typed [`Expr`]s.
+//! - `from`, `push` and `access` plan FROM and WHERE: conditions go down to the tables they speak of, and
+//!   indexes are chosen by rule (there are no statistics).
+//! - `select`, `dml` plan statements.
+
+mod access;
+mod bind;
+mod binder;
+mod calls;
+mod coerce;
+mod dml;
+mod expr;
+mod from;
+mod grouping;
+mod locking;
+mod operators;
+mod push;
+mod select;
+mod tree;
+
+use std::sync::Arc;
+
+pub(crate) use binder::Binder;
+pub(crate) use expr::{Comparison, Expr, Operator, Output, SubqueryKind};
+pub(crate) use tree::*;
+
+use super::catalog::Catalog;
+use super::errors::{R, fail};
+use super::parse::ast::Statement;
+use super::types::Type;
+
+/// Plans a statement.
+pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
+    let mut binder = Binder::new(catalog);
+    let (body, columns) = match statement {
+        Statement::Query(query) => {
+            let (select, columns) = binder.query(*query)?;
+            (Body::Select(select), columns)
+        }
+        Statement::Insert(insert) => binder.insert(*insert)?,
+        Statement::Update(update) => binder.update(*update)?,
+        Statement::Delete(delete) => binder.delete(*delete)?,
+        utility => (Body::Utility(Box::new(utility)), vec![]),
+    };
+    binder.finish(body, columns)
+}
+
+/// The plan of a text without a statement.
+pub(crate) fn empty() -> Plan {
+    Plan {
+        body: Body::Empty,
+        params: vec![],
+        subplans: vec![],
+        locks: vec![],
+        columns: Arc::new([]),
+        names: Arc::new([]),
+    }
+}
+
+impl Binder<'_> {
+    fn finish(self, body: Body, columns: Vec<Output>) -> R<Plan> {
+        if let Some(place) = self.params.iter().position(|ty| *ty == Type::UNKNOWN) {
+            return fail(
+                "42P18",
+                format!("could not determine data type of parameter ${}", place + 1),
+            );
+        }
+        let names = columns.iter().map(|column| column.name.clone()).collect();
+        let Binder { params, subplans, locks, .. } = self;
+        Ok(Plan { body, params, subplans, locks, columns: columns.into(), names })
+    }
+}

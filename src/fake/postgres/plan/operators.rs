@@ -1,0 +1,230 @@
+//! Operators and comparisons.
+
+use super::super::errors::{R, fail, pg};
+use super::super::functions::resolve::{Choice, choose};
+use super::super::functions::{self, Function};
+use super::super::types::Type;
+use super::super::types::cast::Context;
+use super::binder::Binder;
+use super::expr::{Bound, Comparison, Expr, Operator};
+use crate::error::Error;
+
+/// Types with an order of their own. A list of two of them is a comparison that exists.
+const ORDERED: &[Type] = &[
+    Type::BOOL,
+    Type::INT2,
+    Type::INT4,
+    Type::INT8,
+    Type::FLOAT4,
+    Type::FLOAT8,
+    Type::NUMERIC,
+    Type::TEXT,
+    Type::BPCHAR,
+    Type::NAME,
+    Type::BYTEA,
+    Type::DATE,
+    Type::TIME,
+    Type::TIMESTAMP,
+    Type::TIMESTAMPTZ,
+    Type::INTERVAL,
+    Type::UUID,
+    Type::JSONB,
+    Type::OID,
+];
+
+/// Comparisons of two different types, and the type that both become.
+const MIXED: &[(Type, Type, Type)] = &[
+    (Type::INT2, Type::INT4, Type::INT4),
+    (Type::INT4, Type::INT2, Type::INT4),
+    (Type::INT2, Type::INT8, Type::INT8),
+    (Type::INT8, Type::INT2, Type::INT8),
+    (Type::INT4, Type::INT8, Type::INT8),
+    (Type::INT8, Type::INT4, Type::INT8),
+    (Type::FLOAT4, Type::FLOAT8, Type::FLOAT8),
+    (Type::FLOAT8, Type::FLOAT4, Type::FLOAT8),
+    (Type::DATE, Type::TIMESTAMP, Type::TIMESTAMP),
+    (Type::TIMESTAMP, Type::DATE, Type::TIMESTAMP),
+    (Type::DATE, Type::TIMESTAMPTZ, Type::TIMESTAMPTZ),
+    (Type::TIMESTAMPTZ, Type::DATE, Type::TIMESTAMPTZ),
+    (Type::TIMESTAMP, Type::TIMESTAMPTZ, Type::TIMESTAMPTZ),
+    (Type::TIMESTAMPTZ, Type::TIMESTAMP, Type::TIMESTAMPTZ),
+];
+
+#[cold]
+fn missing(name: &str, types: &[Type]) -> Error {
+    let text = match types {
+        [a] => format!("{name} {}", a.name()),
+        [a, b] => format!("{} {name} {}", a.name(), b.name()),
+        _ => name.to_owned(),
+    };
+    pg("42883", format!("operator does not exist: {text}"))
+}
+
+#[cold]
+fn ambiguous(name: &str, types: &[Type]) -> Error {
+    let text = match types {
+        [a] => format!("{name} {}", a.name()),
+        [a, b] => format!("{} {name} {}", a.name(), b.name()),
+        _ => name.to_owned(),
+    };
+    pg("42725", format!("operator is not unique: {text}"))
+}
+
+/// True if values of the type can be sorted and compared.
+pub(super) fn is_ordered(ty: Type) -> bool {
+    let base = ty.element().unwrap_or(ty);
+    ORDERED.contains(&base) || matches!(base, Type::VARCHAR | Type::RECORD | Type::REGCLASS)
+}
+
+/// The type of both operands of a comparison.
+fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
+    if left == right && left != Type::UNKNOWN && left != Type::VARCHAR && left != Type::REGCLASS {
+        return if is_ordered(left) {
+            Ok((left, left))
+        } else {
+            Err(missing(name, &[left, right]))
+        };
+    }
+    let arrays = |a: Type, b: Type| a.element().is_some() && (b == a || b == Type::UNKNOWN);
+    if arrays(left, right) {
+        return Ok((left, left));
+    }
+    if arrays(right, left) {
+        return Ok((right, right));
+    }
+    let mut candidates: Vec<Vec<Type>> = ORDERED.iter().map(|ty| vec![*ty, *ty]).collect();
+    candidates.extend(MIXED.iter().map(|(a, b, _)| vec![*a, *b]));
+    match choose(&candidates, &[left, right]) {
+        Choice::One(place) => {
+            let (a, b) = (candidates[place][0], candidates[place][1]);
+            if a == b {
+                return Ok((a, a));
+            }
+            let both =
+                MIXED.iter().find(|(x, y, _)| *x == a && *y == b).map_or(a, |(.., both)| *both);
+            Ok((both, both))
+        }
+        Choice::None => Err(missing(name, &[left, right])),
+        Choice::Ambiguous => Err(ambiguous(name, &[left, right])),
+    }
+}
+
+/// `character(n)` compares without the blanks at its end.
+fn comparable(expr: Expr, ty: Type) -> Expr {
+    if ty != Type::BPCHAR {
+        return expr;
+    }
+    Expr::Cast { expr: Box::new(expr), from: Type::BPCHAR, to: Type::TEXT }
+}
+
+impl Binder<'_> {
+    /// `left op right`
+    pub(super) fn binary(&mut self, name: &str, left: Bound, right: Bound) -> R<Bound> {
+        match Comparison::of(name) {
+            Some(op) => self.compare(op, name, left, right),
+            None => self.operator(name, vec![left, right]),
+        }
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        op: Comparison,
+        name: &str,
+        left: Bound,
+        right: Bound,
+    ) -> R<Bound> {
+        let (left, right) = self.comparable_pair(name, left, right)?;
+        Ok(Bound::new(Expr::Compare { op, args: Box::new((left, right)) }, Type::BOOL))
+    }
+
+    /// Both operands, brought to the type in which they compare.
+    pub(super) fn comparable_pair(
+        &mut self,
+        name: &str,
+        left: Bound,
+        right: Bound,
+    ) -> R<(Expr, Expr)> {
+        let (a, b) = comparison_type(name, left.ty(), right.ty())?;
+        let left = self.coerce(left, a, Context::Implicit)?;
+        let right = self.coerce(right, b, Context::Implicit)?;
+        Ok((comparable(left.expr, a), comparable(right.expr, b)))
+    }
+
+    /// An operator that is no comparison.
+    pub(super) fn operator(&mut self, name: &str, args: Vec<Bound>) -> R<Bound> {
+        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let mut candidates = functions::named(name);
+        candidates.retain(|function| function.args.len() == args.len());
+        // `text || anything` and the other way round join the text of both.
+        if name == "||"
+            && let [left, right] = types[..]
+        {
+            let text = |ty: Type| ty.is_string();
+            let other = |ty: Type| {
+                !text(ty) && ty != Type::UNKNOWN && ty.element().is_none() && ty != Type::JSONB
+            };
+            if (text(left) && other(right)) || (other(left) && text(right)) {
+                let args = args
+                    .into_iter()
+                    .map(|arg| self.coerce(arg, Type::TEXT, Context::Explicit))
+                    .collect::<R<Vec<_>>>()?;
+                return self.operator(name, args);
+            }
+            candidates.retain(|function| polymorphic_fits(function, left, right));
+        }
+        let lists: Vec<Vec<Type>> =
+            candidates.iter().map(|function| function.args.to_vec()).collect();
+        match choose(&lists, &types) {
+            Choice::One(place) => self.call_of(candidates[place], args),
+            Choice::None => Err(missing(name, &types)),
+            Choice::Ambiguous => Err(ambiguous(name, &types)),
+        }
+    }
+
+    /// What `op ANY (…)` does with each element.
+    pub(super) fn element_operator(
+        &mut self,
+        name: &str,
+        left: Bound,
+        element: Type,
+    ) -> R<(Expr, Operator, Type)> {
+        if let Some(op) = Comparison::of(name) {
+            let (a, b) = comparison_type(name, left.ty(), element)?;
+            let left = self.coerce(left, a, Context::Implicit)?;
+            return Ok((comparable(left.expr, a), Operator::Compare(op), b));
+        }
+        let candidates = functions::named(name);
+        let types = [left.ty(), element];
+        let lists: Vec<Vec<Type>> =
+            candidates.iter().filter(|f| f.args.len() == 2).map(|f| f.args.to_vec()).collect();
+        match choose(&lists, &types) {
+            Choice::One(place) => {
+                let function = candidates.iter().filter(|f| f.args.len() == 2).nth(place);
+                let function: &'static Function = function.ok_or_else(|| missing(name, &types))?;
+                if function.result != Type::BOOL {
+                    return fail("42809", "op ANY/ALL (array) requires operator to yield boolean");
+                }
+                let left = self.coerce(left, function.args[0], Context::Implicit)?;
+                Ok((left.expr, Operator::Call(function), function.args[1]))
+            }
+            Choice::None => Err(missing(name, &types)),
+            Choice::Ambiguous => Err(ambiguous(name, &types)),
+        }
+    }
+}
+
+/// Keeps array operators from competing where no array of fitting element is in sight.
+fn polymorphic_fits(function: &Function, left: Type, right: Type) -> bool {
+    let array = |ty: Type| ty.element().is_some();
+    match function.args {
+        [Type::ANYARRAY, Type::ANYARRAY] => {
+            (array(left) && (array(right) || right == Type::UNKNOWN))
+                || (array(right) && left == Type::UNKNOWN)
+        }
+        [Type::ANYARRAY, Type::ANYELEMENT] => {
+            array(left) && !array(right) && right != Type::UNKNOWN
+        }
+        [Type::ANYELEMENT, Type::ANYARRAY] => array(right) && !array(left) && left != Type::UNKNOWN,
+        _ => !array(left) && !array(right),
+    }
+}

@@ -1,0 +1,561 @@
+//! SELECT, VALUES, set operations and WITH.
+
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, unsupported};
+use super::super::parse::ast::{self, Distinct, Item, LockClause, OrderItem, SetExpr, Statement};
+use super::super::types::cast::Context;
+use super::super::types::{Datum, Type};
+use super::binder::{Binder, CteBinding, Scope};
+use super::expr::{Bound, Expr, Output};
+use super::from::{Layout, finish_from};
+use super::grouping::{Grouping, place_aggregates};
+use super::locking::strength_name;
+use super::operators::is_ordered;
+use super::tree::{Aggregation, Body, Rows, Select, SortKey, Source, Subplan};
+
+impl Select {
+    /// True if it, or a part of it, takes row locks.
+    pub(super) fn locks_rows(&self) -> bool {
+        !self.locks.is_empty()
+            || match &self.source {
+                Source::Operation { left, right, .. } => left.locks_rows() || right.locks_rows(),
+                Source::Rows(_) | Source::Values(_) => false,
+            }
+    }
+}
+
+impl Binder<'_> {
+    /// A query with everything that can follow it.
+    pub(super) fn query(&mut self, query: ast::Query) -> R<(Select, Vec<Output>)> {
+        let visible = self.ctes.len();
+        self.with(query.with)?;
+        let (mut select, outputs) = match query.body {
+            SetExpr::Select(body) => self.select(*body, query.order_by, query.locks)?,
+            body => {
+                if !query.locks.is_empty() {
+                    return fail("0A000", "FOR UPDATE is not allowed with UNION/INTERSECT/EXCEPT");
+                }
+                let (mut select, outputs) = self.set_expr(body)?;
+                // A parenthesized query may have a sort order and limit of its own.
+                if !query.order_by.is_empty()
+                    && (!select.order.is_empty() || select.limit.is_some())
+                {
+                    return Err(unsupported("ORDER BY around a query with ORDER BY or LIMIT"));
+                }
+                if !query.order_by.is_empty() {
+                    select.order = self.order_by_output(query.order_by, &outputs)?;
+                }
+                (select, outputs)
+            }
+        };
+        let scope = |place| Scope { place, ..Scope::default() };
+        if let Some(limit) = query.limit {
+            let limit = self.within(scope("LIMIT"), |b| b.count(limit, "LIMIT"))?;
+            if select.limit.is_some() {
+                return Err(unsupported("LIMIT around a query with LIMIT"));
+            }
+            select.limit = Some(limit);
+        }
+        if let Some(offset) = query.offset {
+            let offset = self.within(scope("OFFSET"), |b| b.count(offset, "OFFSET"))?;
+            if select.offset.is_some() {
+                return Err(unsupported("OFFSET around a query with OFFSET"));
+            }
+            select.offset = Some(offset);
+        }
+        self.ctes.truncate(visible);
+        Ok((select, outputs))
+    }
+
+    fn count(&mut self, expr: ast::Expr, clause: &str) -> R<Expr> {
+        let bound = self.bind(expr)?;
+        match self.try_coerce(bound, Type::INT8, Context::Assignment)? {
+            Some(bound) => Ok(bound.expr),
+            None => fail("42804", format!("argument of {clause} must be type bigint")),
+        }
+    }
+
+    /// WITH: each query runs once, before the statement if it changes data.
+    pub(super) fn with(&mut self, list: Vec<ast::Cte>) -> R<()> {
+        for cte in list {
+            let hidden: Vec<Scope> = std::mem::take(&mut self.scopes);
+            let bound = self.cte_body(cte.body);
+            self.scopes = hidden;
+            let (body, mut columns) = bound?;
+            if cte.columns.len() > columns.len() {
+                return fail(
+                    "42P10",
+                    format!(
+                        "WITH query \"{}\" has {} columns available but {} columns specified",
+                        cte.name,
+                        columns.len(),
+                        cte.columns.len()
+                    ),
+                );
+            }
+            for (column, name) in columns.iter_mut().zip(cte.columns) {
+                column.name = name.into();
+            }
+            let eager = match &body {
+                Body::Select(select) => select.locks_rows(),
+                _ => true,
+            };
+            self.subplans.push(Subplan { body, correlated: false, eager });
+            self.ctes.push(CteBinding {
+                name: cte.name,
+                subplan: self.subplans.len() - 1,
+                columns,
+            });
+        }
+        Ok(())
+    }
+
+    fn cte_body(&mut self, body: Statement) -> R<(Body, Vec<Output>)> {
+        match body {
+            Statement::Query(query) => {
+                let (select, columns) = self.query(*query)?;
+                Ok((Body::Select(select), columns))
+            }
+            Statement::Insert(insert) => self.insert(*insert),
+            Statement::Update(update) => self.update(*update),
+            Statement::Delete(delete) => self.delete(*delete),
+            _ => Err(unsupported("this statement in WITH")),
+        }
+    }
+
+    fn set_expr(&mut self, body: SetExpr) -> R<(Select, Vec<Output>)> {
+        match body {
+            SetExpr::Select(select) => self.select(*select, vec![], vec![]),
+            SetExpr::Query(query) => self.query(*query),
+            SetExpr::Values(rows) => self.values(rows),
+            SetExpr::Operation { op, all, left, right } => {
+                let (mut left, outputs) = self.set_expr(*left)?;
+                let (mut right, others) = self.set_expr(*right)?;
+                let name = match op {
+                    ast::SetOp::Union => "UNION",
+                    ast::SetOp::Intersect => "INTERSECT",
+                    ast::SetOp::Except => "EXCEPT",
+                };
+                if outputs.len() != others.len() {
+                    return fail(
+                        "42601",
+                        format!("each {name} query must have the same number of columns"),
+                    );
+                }
+                let mut columns = vec![];
+                for (place, (a, b)) in outputs.into_iter().zip(others).enumerate() {
+                    let ty = self.common_type(&[a.typed.ty, b.typed.ty], name)?;
+                    cast_column(&mut left, place, a.typed.ty, ty)?;
+                    cast_column(&mut right, place, b.typed.ty, ty)?;
+                    let modifier = if a.typed == b.typed { a.typed.modifier } else { -1 };
+                    columns.push(Output {
+                        name: a.name,
+                        typed: super::super::types::Typed { ty, modifier },
+                    });
+                }
+                let width = columns.len();
+                let source =
+                    Source::Operation { op, all, left: Box::new(left), right: Box::new(right) };
+                Ok((Select::plain(source, width), columns))
+            }
+        }
+    }
+
+    fn values(&mut self, rows: Vec<Vec<ast::Expr>>) -> R<(Select, Vec<Output>)> {
+        let scope = Scope { place: "VALUES", ..Scope::default() };
+        let rows = self.within(scope, |b| {
+            rows.into_iter().map(|row| b.bind_all(row)).collect::<R<Vec<_>>>()
+        })?;
+        let width = rows.first().map_or(0, Vec::len);
+        if rows.iter().any(|row| row.len() != width) {
+            return fail("42601", "VALUES lists must all be the same length");
+        }
+        let mut columns: Vec<Vec<Bound>> = (0..width).map(|_| vec![]).collect();
+        for row in rows {
+            for (column, bound) in columns.iter_mut().zip(row) {
+                column.push(bound);
+            }
+        }
+        let mut outputs = vec![];
+        let mut made: Vec<Vec<Expr>> = vec![];
+        for (place, column) in columns.into_iter().enumerate() {
+            let (exprs, ty) = self.unify(column, "VALUES")?;
+            made.resize_with(exprs.len(), Vec::new);
+            made.iter_mut().zip(exprs).for_each(|(row, expr)| row.push(expr));
+            let name = format!("column{}", place + 1).into();
+            outputs.push(Output { name, typed: super::super::types::Typed::plain(ty) });
+        }
+        Ok((Select::plain(Source::Values(made), width), outputs))
+    }
+
+    fn order_by_output(&mut self, items: Vec<OrderItem>, outputs: &[Output]) -> R<Vec<SortKey>> {
+        items
+            .into_iter()
+            .map(|item| match output_place(&item.expr, outputs)? {
+                Some(column) => Ok(sort_key(column, &item)),
+                None => {
+                    fail("0A000", "invalid UNION/INTERSECT/EXCEPT ORDER BY clause").map_err(|e| {
+                        e.with_detail(
+                            "Only result column names can be used, not expressions or functions.",
+                        )
+                    })
+                }
+            })
+            .collect()
+    }
+
+    fn select(
+        &mut self,
+        select: ast::Select,
+        order_by: Vec<OrderItem>,
+        locks: Vec<LockClause>,
+    ) -> R<(Select, Vec<Output>)> {
+        self.scopes.push(Scope { place: "FROM", ..Scope::default() });
+        let result = self.select_in_scope(select, order_by, locks);
+        self.scopes.pop();
+        result
+    }
+
+    fn place(&mut self, place: &'static str, aggregates: bool) -> R<()> {
+        let scope = self.scope()?;
+        scope.place = place;
+        if aggregates {
+            scope.aggregates.get_or_insert_default();
+        }
+        Ok(())
+    }
+
+    fn select_in_scope(
+        &mut self,
+        select: ast::Select,
+        order_by: Vec<OrderItem>,
+        locks: Vec<LockClause>,
+    ) -> R<(Select, Vec<Output>)> {
+        let mut layout = Layout::default();
+        let tree = self.bind_from(None, select.from, &mut layout)?;
+        self.place("WHERE", false)?;
+        let filter = select.filter.map(|e| self.bind_condition(e, "WHERE")).transpose()?;
+        let nullable = layout.nullable.clone();
+
+        self.place("the select list", true)?;
+        let (mut project, outputs) = self.items(select.items, &tree.star)?;
+        let width = project.len();
+        let having = select.having.map(|e| self.bind_condition(e, "HAVING")).transpose()?;
+        let grouped = !select.group_by.is_empty();
+        let mut groups = vec![];
+        let aggregates = self.scope()?.aggregates.take();
+        self.place("GROUP BY", false)?;
+        for expr in select.group_by {
+            let group = self.group_key(expr, &project, &outputs)?;
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        self.scope()?.aggregates = aggregates;
+        self.place("ORDER BY", true)?;
+
+        let distinct_on = match &select.distinct {
+            Distinct::On(exprs) => {
+                let mut keys = vec![];
+                for expr in exprs.clone() {
+                    let key = match output_place(&expr, &outputs)? {
+                        Some(place) => project[place].clone(),
+                        None => {
+                            let bound = self.bind(expr)?;
+                            self.settle(bound)?.expr
+                        }
+                    };
+                    keys.push(key);
+                }
+                Some(keys)
+            }
+            _ => None,
+        };
+        let distinct = matches!(select.distinct, Distinct::Yes);
+        let mut order = vec![];
+        for item in order_by {
+            let column = self.sort_column(&item, &mut project, &outputs, distinct)?;
+            order.push(sort_key(column, &item));
+        }
+        let calls = self.scope()?.aggregates.take().unwrap_or_default();
+        let locks = self.lock_targets(locks, &nullable)?;
+        let aggregated = grouped || !calls.is_empty() || having.is_some();
+        if !locks.is_empty() {
+            let problem = match () {
+                () if distinct || distinct_on.is_some() => Some("DISTINCT clause"),
+                () if grouped => Some("GROUP BY clause"),
+                () if having.is_some() => Some("HAVING clause"),
+                () if aggregated => Some("aggregate functions"),
+                () => None,
+            };
+            if let Some(problem) = problem {
+                let clause = strength_name(locks[0].strength);
+                return fail("0A000", format!("{clause} is not allowed with {problem}"));
+            }
+        }
+        let mut distinct_on = distinct_on;
+        let aggregate = if aggregated {
+            let mut having = having;
+            let scope =
+                self.scopes.last().ok_or_else(|| super::super::errors::internal("no scope"))?;
+            let mut grouping = Grouping::new(groups, scope, &self.subplans);
+            let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
+            let all: Vec<&mut Expr> = project.iter_mut().chain(others).collect();
+            for expr in all {
+                grouping.rewrite(expr)?;
+            }
+            let groups = grouping.groups;
+            let count = groups.len();
+            let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
+            project.iter_mut().chain(others).for_each(|expr| place_aggregates(expr, count));
+            Some(Aggregation { groups, calls, having })
+        } else {
+            None
+        };
+        let row_width = aggregate.as_ref().map_or(tree.width, |a| a.groups.len() + a.calls.len());
+        let from = finish_from(tree.node, tree.width, layout, filter, &self.subplans);
+        let distinct_on = match distinct_on {
+            None => None,
+            Some(keys) => Some(self.distinct_on(keys, &mut project, &order)?),
+        };
+        let identity = project.len() == row_width
+            && project.iter().enumerate().all(|(place, expr)| *expr == Expr::Column(place));
+        let project = (!identity).then_some(project);
+        let rows = Rows { from, aggregate, project, distinct };
+        let made = Select {
+            source: Source::Rows(Box::new(rows)),
+            order,
+            distinct_on,
+            limit: None,
+            offset: None,
+            width,
+            locks,
+        };
+        Ok((made, outputs))
+    }
+
+    /// DISTINCT ON keys, as places in the projected row.
+    fn distinct_on(
+        &mut self,
+        keys: Vec<Expr>,
+        project: &mut Vec<Expr>,
+        order: &[SortKey],
+    ) -> R<Vec<Expr>> {
+        let places: Vec<usize> = keys
+            .into_iter()
+            .map(|key| match project.iter().position(|expr| *expr == key) {
+                Some(place) => place,
+                None => {
+                    project.push(key);
+                    project.len() - 1
+                }
+            })
+            .collect();
+        let leading = &order[..order.len().min(places.len())];
+        if leading.iter().any(|key| !places.contains(&key.column)) {
+            return fail(
+                "42P10",
+                "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
+            );
+        }
+        Ok(places.into_iter().map(Expr::Column).collect())
+    }
+
+    /// The select list.
+    pub(super) fn items(
+        &mut self,
+        items: Vec<Item>,
+        star: &[(Arc<str>, Bound)],
+    ) -> R<(Vec<Expr>, Vec<Output>)> {
+        let (mut exprs, mut outputs) = (vec![], vec![]);
+        let mut push = |name: Arc<str>, bound: Bound| {
+            exprs.push(bound.expr);
+            outputs.push(Output { name, typed: bound.typed });
+        };
+        for item in items {
+            match item {
+                Item::Star(None) => {
+                    if star.is_empty() && self.scope()?.relations.is_empty() {
+                        return fail("42601", "SELECT * with no tables specified is not valid");
+                    }
+                    star.iter().for_each(|(name, bound)| push(name.clone(), bound.clone()));
+                }
+                Item::Star(Some(alias)) => {
+                    let scope = self.scope()?;
+                    let Some(relation) = scope.relations.iter().find(|r| r.alias == alias) else {
+                        return fail(
+                            "42P01",
+                            format!("missing FROM-clause entry for table \"{alias}\""),
+                        );
+                    };
+                    relation
+                        .columns
+                        .iter()
+                        .for_each(|column| push(column.name.clone(), column.bound()));
+                }
+                Item::Expr { expr, alias } => {
+                    let name = alias.unwrap_or_else(|| default_name(&expr));
+                    let bound = self.bind(expr)?;
+                    push(name.into(), self.settle(bound)?);
+                }
+            }
+        }
+        Ok((exprs, outputs))
+    }
+
+    fn group_key(&mut self, expr: ast::Expr, project: &[Expr], outputs: &[Output]) -> R<Expr> {
+        if let ast::Expr::Literal(ast::Literal::Number(number)) = &expr {
+            return match number.parse::<usize>().ok().and_then(|n| project.get(n.checked_sub(1)?)) {
+                Some(expr) => check_group(expr),
+                None => fail("42P10", format!("GROUP BY position {number} is not in select list")),
+            };
+        }
+        // An input column comes before an output name.
+        if let ast::Expr::Column(parts) = &expr
+            && let [name] = parts.as_slice()
+        {
+            let input =
+                self.scope()?.relations.iter().any(|r| r.columns.iter().any(|c| *c.name == **name));
+            let output = outputs.iter().position(|output| *output.name == **name);
+            if let (false, Some(place)) = (input, output) {
+                return check_group(&project[place]);
+            }
+        }
+        let bound = self.bind(expr)?;
+        Ok(self.settle(bound)?.expr)
+    }
+
+    fn sort_column(
+        &mut self,
+        item: &OrderItem,
+        project: &mut Vec<Expr>,
+        outputs: &[Output],
+        distinct: bool,
+    ) -> R<usize> {
+        if let Some(place) = output_place(&item.expr, outputs)? {
+            return Ok(place);
+        }
+        let bound = self.bind(item.expr.clone())?;
+        let bound = self.settle(bound)?;
+        if !is_ordered(bound.ty()) {
+            return fail(
+                "42883",
+                format!("could not identify an ordering operator for type {}", bound.ty().name()),
+            );
+        }
+        if let Some(place) = project.iter().position(|expr| *expr == bound.expr) {
+            return Ok(place);
+        }
+        if distinct {
+            return fail(
+                "42P10",
+                "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
+            );
+        }
+        project.push(bound.expr);
+        Ok(project.len() - 1)
+    }
+}
+
+impl Select {
+    fn plain(source: Source, width: usize) -> Select {
+        Select {
+            source,
+            order: vec![],
+            distinct_on: None,
+            limit: None,
+            offset: None,
+            width,
+            locks: vec![],
+        }
+    }
+}
+
+fn check_group(expr: &Expr) -> R<Expr> {
+    if expr.any(&|expr| matches!(expr, Expr::Aggregate(_))) {
+        return fail("42803", "aggregate functions are not allowed in GROUP BY");
+    }
+    Ok(expr.clone())
+}
+
+fn sort_key(column: usize, item: &OrderItem) -> SortKey {
+    let nulls_first = item.nulls_first.unwrap_or(item.descending);
+    SortKey { column, descending: item.descending, nulls_first }
+}
+
+/// The output column that a position or a bare name means.
+fn output_place(expr: &ast::Expr, outputs: &[Output]) -> R<Option<usize>> {
+    match expr {
+        ast::Expr::Literal(ast::Literal::Number(number)) => match number.parse::<usize>() {
+            Ok(place) if (1..=outputs.len()).contains(&place) => Ok(Some(place - 1)),
+            _ => fail("42P10", format!("ORDER BY position {number} is not in select list")),
+        },
+        ast::Expr::Column(parts) => match parts.as_slice() {
+            [name] => Ok(outputs.iter().position(|output| *output.name == **name)),
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// The name that PostgreSQL gives a column without alias.
+fn default_name(expr: &ast::Expr) -> String {
+    match expr {
+        ast::Expr::Column(parts) => parts.last().cloned().unwrap_or_default(),
+        ast::Expr::Call(call) => call.name.clone(),
+        ast::Expr::Cast { expr, to } => match default_name(expr).as_str() {
+            "?column?" => to.ty.internal_name().trim_start_matches('_').to_owned(),
+            name => name.to_owned(),
+        },
+        ast::Expr::Case { otherwise, .. } => match otherwise.as_deref().map(default_name) {
+            Some(name) if name != "?column?" => name,
+            _ => "case".into(),
+        },
+        ast::Expr::Exists(_) => "exists".into(),
+        ast::Expr::Array(_) | ast::Expr::ArrayQuery(_) => "array".into(),
+        ast::Expr::Row(_) => "row".into(),
+        ast::Expr::Subscript { array, .. } => default_name(array),
+        ast::Expr::Literal(ast::Literal::Bool(_)) => "bool".into(),
+        ast::Expr::Subquery(query) => match &query.body {
+            SetExpr::Select(select) => match select.items.first() {
+                Some(Item::Expr { alias: Some(alias), .. }) => alias.clone(),
+                Some(Item::Expr { expr, alias: None }) => default_name(expr),
+                _ => "?column?".into(),
+            },
+            _ => "?column?".into(),
+        },
+        _ => "?column?".into(),
+    }
+}
+
+/// Converts an output column of a planned query.
+pub(super) fn cast_column(select: &mut Select, place: usize, from: Type, to: Type) -> R<()> {
+    if from == to || super::super::types::cast::is_relabel(from, to) {
+        return Ok(());
+    }
+    let cast = |expr: &mut Expr| {
+        let inner = std::mem::replace(expr, Expr::Const(Datum::Null));
+        *expr = Expr::Cast { expr: Box::new(inner), from, to };
+    };
+    match &mut select.source {
+        Source::Values(rows) => rows.iter_mut().for_each(|row| cast(&mut row[place])),
+        Source::Operation { left, right, .. } => {
+            cast_column(left, place, from, to)?;
+            cast_column(right, place, from, to)?;
+        }
+        Source::Rows(rows) => {
+            if rows.project.is_none() {
+                let width = match &rows.aggregate {
+                    Some(aggregate) => aggregate.groups.len() + aggregate.calls.len(),
+                    None => select.width,
+                };
+                rows.project = Some((0..width).map(Expr::Column).collect());
+            }
+            if let Some(project) = &mut rows.project {
+                cast(&mut project[place]);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! What the planner hands to the executor.
+
+use std::sync::Arc;
+
+use super::super::catalog::{Oid, Table};
+use super::super::parse::ast::{JoinKind, LockWait, RowLock, SetOp, Statement, TableLock};
+use super::super::types::Type;
+use super::expr::{Comparison, Expr, Output};
+
+/// A planned statement. Shared by every session and fork that runs the same text.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) body: Body,
+    /// Types of `$1`, `$2`, …
+    pub(crate) params: Vec<Type>,
+    /// Subqueries and WITH queries, by number.
+    pub(crate) subplans: Vec<Subplan>,
+    /// Table locks to take before the statement runs.
+    pub(crate) locks: Vec<(Oid, TableLock)>,
+    pub(crate) columns: Arc<[Output]>,
+    /// The columns' names, as the service's rows share them.
+    pub(crate) names: Arc<[Arc<str>]>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Body {
+    Select(Select),
+    Insert(Box<Insert>),
+    Update(Box<Modify>),
+    Delete(Box<Modify>),
+    /// DDL and LOCK, which are decided when they run.
+    Utility(Box<Statement>),
+    Empty,
+}
+
+/// A subquery, or the body of a WITH query.
+#[derive(Debug)]
+pub(crate) struct Subplan {
+    pub(crate) body: Body,
+    /// Reads columns of a row around it, so that it runs anew for each.
+    pub(crate) correlated: bool,
+    /// Runs before the statement, since it changes or locks rows.
+    pub(crate) eager: bool,
+}
+
+/// One SELECT, VALUES or set operation, with what follows it.
+#[derive(Debug)]
+pub(crate) struct Select {
+    pub(crate) source: Source,
+    /// Sort keys: places in the rows of `source` (which has hidden columns for them).
+    pub(crate) order: Vec<SortKey>,
+    /// DISTINCT ON: the first so many sort keys decide what is the same.
+    pub(crate) distinct_on: Option<Vec<Expr>>,
+    pub(crate) limit: Option<Expr>,
+    pub(crate) offset: Option<Expr>,
+    /// Visible columns; hidden ones follow.
+    pub(crate) width: usize,
+    /// FOR UPDATE and its kin, by relation.
+    pub(crate) locks: Vec<LockTarget>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SortKey {
+    pub(crate) column: usize,
+    pub(crate) descending: bool,
+    pub(crate) nulls_first: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct LockTarget {
+    /// Place among the relations of FROM.
+    pub(crate) relation: usize,
+    pub(crate) table: Arc<Table>,
+    pub(crate) strength: RowLock,
+    pub(crate) wait: LockWait,
+}
+
+#[derive(Debug)]
+pub(crate) enum Source {
+    Rows(Box<Rows>),
+    Values(Vec<Vec<Expr>>),
+    Operation { op: SetOp, all: bool, left: Box<Select>, right: Box<Select> },
+}
+
+/// FROM, WHERE, GROUP BY, HAVING and the select list.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    pub(crate) from: From,
+    pub(crate) aggregate: Option<Aggregation>,
+    /// `None`: the row as it is.
+    pub(crate) project: Option<Vec<Expr>>,
+    pub(crate) distinct: bool,
+}
+
+/// FROM and WHERE: the rows, and where the columns of each relation begin.
+#[derive(Debug)]
+pub(crate) struct From {
+    pub(crate) node: Node,
+    pub(crate) relations: Vec<RelationPlace>,
+    /// Everything that a row must satisfy: what is checked again when a locked row has changed.
+    pub(crate) recheck: Option<Expr>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct RelationPlace {
+    pub(crate) offset: usize,
+    pub(crate) width: usize,
+}
+
+#[derive(Debug)]
+pub(crate) enum Node {
+    /// One row without columns.
+    One,
+    Scan(Scan),
+    /// The rows of a subplan that has run, or runs once.
+    Subplan {
+        plan: usize,
+        filter: Option<Expr>,
+    },
+    /// A subquery in FROM.
+    Derived {
+        select: Box<Select>,
+        filter: Option<Expr>,
+    },
+    /// `generate_series` and other functions that return sets.
+    Function {
+        function: SetFunction,
+        args: Vec<Expr>,
+        filter: Option<Expr>,
+    },
+    Join(Box<Join>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SetFunction {
+    GenerateSeries(Type),
+    Unnest,
+    JsonArrayElements,
+    JsonArrayElementsText,
+}
+
+#[derive(Debug)]
+pub(crate) struct Scan {
+    pub(crate) table: Arc<Table>,
+    pub(crate) access: Access,
+    /// Over the table's own columns.
+    pub(crate) filter: Option<Expr>,
+    /// Place among the relations of FROM.
+    pub(crate) relation: usize,
+}
+
+/// How the rows of a table are found.
+#[derive(Debug)]
+pub(crate) enum Access {
+    Sequential,
+    /// By the first columns of an index, all equal.
+    Equal {
+        tree: usize,
+        keys: Vec<Expr>,
+        single: bool,
+    },
+    /// One key after another: `= ANY (array)` or IN.
+    Any {
+        tree: usize,
+        list: Vec<Expr>,
+        array: bool,
+        single: bool,
+    },
+    /// A range of the first column of an index, in key order.
+    Range {
+        tree: usize,
+        low: Option<(Comparison, Expr)>,
+        high: Option<(Comparison, Expr)>,
+        single: bool,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct Join {
+    pub(crate) kind: JoinKind,
+    pub(crate) left: Node,
+    pub(crate) right: Node,
+    pub(crate) left_width: usize,
+    pub(crate) right_width: usize,
+    /// Pairs of equal keys: of the left row, and of the right one.
+    pub(crate) keys: Vec<(Expr, Expr)>,
+    /// The right table's index that finds the keys.
+    pub(crate) index: Option<JoinIndex>,
+    /// Everything of ON, over both rows.
+    pub(crate) on: Option<Expr>,
+    /// WHERE over both rows.
+    pub(crate) filter: Option<Expr>,
+}
+
+#[derive(Debug)]
+pub(crate) struct JoinIndex {
+    pub(crate) tree: usize,
+    pub(crate) single: bool,
+    /// Keys of the left row, in the order of the index.
+    pub(crate) keys: Vec<Expr>,
+}
+
+/// GROUP BY and aggregates. Its rows: group keys, then aggregates.
+#[derive(Debug)]
+pub(crate) struct Aggregation {
+    pub(crate) groups: Vec<Expr>,
+    pub(crate) calls: Vec<AggregateCall>,
+    pub(crate) having: Option<Expr>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AggregateCall {
+    pub(crate) kind: Aggregate,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) distinct: bool,
+    /// Expressions over the input row, descending, nulls first.
+    pub(crate) order: Vec<(Expr, bool, bool)>,
+    pub(crate) filter: Option<Expr>,
+    pub(crate) result: Type,
+    pub(crate) input: Type,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aggregate {
+    CountRows,
+    Count,
+    Sum,
+    Average,
+    Minimum,
+    Maximum,
+    BoolAnd,
+    BoolOr,
+    StringAgg,
+    ArrayAgg,
+    JsonAgg,
+    JsonObjectAgg,
+}
+
+#[derive(Debug)]
+pub(crate) struct Insert {
+    pub(crate) table: Arc<Table>,
+    pub(crate) source: InsertSource,
+    /// The column that each value of the source goes to.
+    pub(crate) columns: Vec<usize>,
+    /// For the columns that the source does not fill.
+    pub(crate) defaults: Vec<(usize, Expr)>,
+    pub(crate) on_conflict: Option<Conflict>,
+    pub(crate) returning: Option<Vec<Expr>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum InsertSource {
+    /// Already of the columns' types.
+    Values(Vec<Vec<Expr>>),
+    /// The query, and how its columns become the table's.
+    Query(Box<Select>, Vec<Expr>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Conflict {
+    /// Unique indexes that arbitrate; empty: all of them.
+    pub(crate) arbiters: Vec<Oid>,
+    /// DO UPDATE: over the existing row, followed by the excluded one.
+    pub(crate) update: Option<ConflictUpdate>,
+}
+
+/// What DO UPDATE sets, and its WHERE.
+pub(crate) type ConflictUpdate = (Vec<(usize, Expr)>, Option<Expr>);
+
+/// UPDATE and DELETE. The target is relation 0 of FROM.
+#[derive(Debug)]
+pub(crate) struct Modify {
+    pub(crate) table: Arc<Table>,
+    pub(crate) from: From,
+    pub(crate) assignments: Vec<(usize, Expr)>,
+    /// Whether a column of a key is assigned.
+    pub(crate) keyed: bool,
+    /// Over the FROM row whose target part is the new (deleted: old) row.
+    pub(crate) returning: Option<Vec<Expr>>,
+}

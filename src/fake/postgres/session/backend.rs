@@ -1,0 +1,124 @@
+//! [`Backend`]: what the server keeps of a session; [`Txn`]: of its open transaction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::super::catalog::{Catalog, Draft, Oid};
+use super::super::execute::ForeignKeyEvent;
+use super::super::functions::SessionValues;
+use super::super::locks::{RowKey, Waiting};
+use super::super::parse::ast::{Isolation, RowLock};
+use super::super::store::{Csn, Undo, Xid};
+use super::settings::Settings;
+
+/// The server's side of a session.
+pub(crate) struct Backend {
+    pub(crate) values: SessionValues,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) txn: Option<Txn>,
+    pub(crate) waiting: Option<Waiting>,
+    /// What the session waited for has happened.
+    pub(crate) woken: bool,
+    pub(crate) signal: Arc<Notify>,
+    /// The current statement, or the last one.
+    pub(crate) statement: Arc<str>,
+    pub(crate) active: bool,
+    /// The connection is lost: the session accepts nothing more.
+    pub(crate) lost: bool,
+}
+
+/// An open transaction.
+pub(crate) struct Txn {
+    pub(crate) xid: Option<Xid>,
+    pub(crate) isolation: Isolation,
+    pub(crate) read_only: bool,
+    /// Of REPEATABLE READ and above, from the first statement on.
+    pub(crate) snapshot: Option<Csn>,
+    /// The number of the current command.
+    pub(crate) cid: u32,
+    pub(crate) undo: Vec<Undo>,
+    pub(crate) row_locks: Vec<(RowKey, RowLock)>,
+    pub(crate) table_locks: Vec<(Oid, u8)>,
+    pub(crate) savepoints: Vec<Savepoint>,
+    pub(crate) failed: bool,
+    /// Of one statement, without BEGIN.
+    pub(crate) implicit: bool,
+    /// A statement has run: too late for SET TRANSACTION ISOLATION LEVEL.
+    pub(crate) begun: bool,
+    /// What `now()` says, in microseconds since 1970.
+    pub(crate) now: i64,
+    pub(crate) since: Duration,
+    pub(crate) draft: Option<Draft>,
+    /// With SET LOCAL.
+    pub(crate) settings: Arc<Settings>,
+    /// As they were at BEGIN.
+    pub(crate) before: Arc<Settings>,
+    /// Checks of deferred constraints.
+    pub(crate) deferred: Vec<ForeignKeyEvent>,
+    /// Heaps that a rollback frees.
+    pub(crate) made_heaps: Vec<usize>,
+    /// Heaps that a commit frees.
+    pub(crate) dropped_heaps: Vec<usize>,
+}
+
+/// Where ROLLBACK TO goes back to.
+pub(crate) struct Savepoint {
+    pub(crate) name: String,
+    pub(crate) undo: usize,
+    pub(crate) row_locks: usize,
+    pub(crate) table_locks: Vec<(Oid, u8)>,
+    pub(crate) draft: Option<Draft>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) session_settings: Arc<Settings>,
+    pub(crate) deferred: usize,
+    pub(crate) dropped_heaps: usize,
+}
+
+impl Backend {
+    pub(crate) fn new(pid: i32) -> Backend {
+        Backend {
+            values: SessionValues { pid, ..SessionValues::default() },
+            settings: Arc::default(),
+            txn: None,
+            waiting: None,
+            woken: false,
+            signal: Arc::default(),
+            statement: "".into(),
+            active: false,
+            lost: false,
+        }
+    }
+
+    /// The settings in force.
+    pub(crate) fn current(&self) -> &Arc<Settings> {
+        self.txn.as_ref().map_or(&self.settings, |txn| &txn.settings)
+    }
+
+    pub(crate) fn isolation(&self) -> Isolation {
+        self.txn.as_ref().map_or(Isolation::ReadCommitted, |txn| txn.isolation)
+    }
+
+    pub(crate) fn is_failed(&self) -> bool {
+        self.txn.as_ref().is_some_and(|txn| txn.failed)
+    }
+
+    /// The transaction's own catalog, or the shared one.
+    pub(crate) fn catalog<'b>(&'b self, shared: &'b Arc<Catalog>) -> &'b Arc<Catalog> {
+        self.txn.as_ref().and_then(|txn| txn.draft.as_ref()).map_or(shared, |draft| &draft.catalog)
+    }
+
+    pub(crate) fn keep_row(&mut self, key: RowKey, mode: RowLock) {
+        if let Some(txn) = &mut self.txn {
+            txn.row_locks.push((key, mode));
+        }
+    }
+
+    /// Ends the session's wait.
+    pub(crate) fn wake(&mut self) {
+        self.waiting = None;
+        self.woken = true;
+        self.signal.notify_one();
+    }
+}

@@ -1,0 +1,318 @@
+//! One statement from text to answer.
+
+use std::sync::Arc;
+
+use super::super::Shared;
+use super::super::answer::Answer;
+use super::super::engine::Engine;
+use super::super::errors::{R, fail, pg};
+use super::super::execute::{Output, Run, Step};
+use super::super::parse;
+use super::super::parse::ast::{Control, Modes, Statement};
+use super::super::plan::{self, Plan};
+use super::super::plancache::Prepared;
+use super::super::types::value::from_value;
+use super::backend::Backend;
+use super::wait::{Vanish, await_turn};
+use crate::error::{Error, Result};
+use crate::value::Value;
+
+/// A statement that has begun.
+struct Active {
+    plan: Arc<Plan>,
+    phase: Phase,
+    /// The answer, while deferred checks or a sleep stand before it.
+    output: Option<Output>,
+}
+
+enum Phase {
+    Running(Run),
+    /// Deferred checks of a commit.
+    Committing(Run, Commit),
+    Finishing,
+}
+
+#[derive(Clone, Copy)]
+enum Commit {
+    /// Of a statement without BEGIN.
+    Implicit,
+    Explicit {
+        chain: bool,
+    },
+}
+
+enum Drive {
+    Answer(Answer),
+    Wait,
+    /// For so many microseconds.
+    Sleep(i64),
+}
+
+pub(super) async fn execute(
+    shared: &Arc<Shared>,
+    slot: usize,
+    sql: &str,
+    params: &[Value],
+) -> Result<Answer> {
+    let (mut active, mut drive) = match begin(&mut shared.lock(), slot, sql, params)? {
+        Begun::Answer(answer) => return Ok(answer),
+        Begun::Active(active, drive) => (active, drive),
+    };
+    let start = tokio::time::Instant::now();
+    let mut vanish = Vanish::new(shared, slot);
+    loop {
+        let woken = match drive {
+            Drive::Answer(answer) => {
+                vanish.disarm();
+                return Ok(answer);
+            }
+            Drive::Wait => await_turn(shared, slot, start).await,
+            Drive::Sleep(micros) => super::wait::sleep(shared, slot, start, micros).await,
+        };
+        let mut engine = shared.lock();
+        let next = match woken {
+            Ok(()) => with_backend(&mut engine, slot, |engine, me| active.drive(engine, me, slot)),
+            Err(error) => Err(error),
+        };
+        match next {
+            Ok(next) => drive = next,
+            Err(error) => {
+                vanish.disarm();
+                active.give_up(&mut engine, slot);
+                return Err(error);
+            }
+        }
+    }
+}
+
+fn with_backend<T>(
+    engine: &mut Engine,
+    slot: usize,
+    body: impl FnOnce(&mut Engine, &mut Backend) -> R<T>,
+) -> R<T> {
+    let mut me = engine.take(slot)?;
+    let result = if me.lost { Err(lost()) } else { body(engine, &mut me) };
+    engine.backends[slot] = Some(me);
+    result
+}
+
+#[cold]
+pub(super) fn lost() -> Error {
+    pg("57P01", "terminating connection due to administrator command")
+}
+
+#[allow(clippy::large_enum_variant, reason = "made and taken apart at once")]
+enum Begun {
+    Answer(Answer),
+    Active(Active, Drive),
+}
+
+fn begin(engine: &mut Engine, slot: usize, sql: &str, params: &[Value]) -> R<Begun> {
+    with_backend(engine, slot, |engine, me| {
+        let result = start(engine, me, slot, sql, params);
+        match &result {
+            Ok(Begun::Active(_, Drive::Answer(_)) | Begun::Answer(_)) => me.active = false,
+            Ok(Begun::Active(..)) => me.active = true,
+            Err(_) => {
+                me.active = false;
+                engine.abort(me);
+            }
+        }
+        Ok(match result? {
+            Begun::Active(_, Drive::Answer(answer)) => Begun::Answer(answer),
+            begun => begun,
+        })
+    })
+}
+
+fn start(
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+    sql: &str,
+    params: &[Value],
+) -> R<Begun> {
+    let (text, prepared) = prepare(engine, me, sql)?;
+    me.statement = text;
+    match prepared {
+        Prepared::Control(control) => {
+            if !params.is_empty() {
+                return Err(wrong_count(params.len(), 0));
+            }
+            if let Control::Commit { chain } = &*control
+                && let Some(txn) = &mut me.txn
+                && !txn.failed
+                && !txn.deferred.is_empty()
+            {
+                let checks = std::mem::take(&mut txn.deferred);
+                let phase =
+                    Phase::Committing(Run::deferred(checks), Commit::Explicit { chain: *chain });
+                let mut active = Active { plan: Arc::new(plan::empty()), phase, output: None };
+                let drive = active.drive(engine, me, slot)?;
+                return Ok(Begun::Active(active, drive));
+            }
+            super::control::run(engine, me, &control).map(Begun::Answer)
+        }
+        Prepared::Plan(plan) => {
+            if me.is_failed() {
+                return Err(aborted());
+            }
+            let values = bind(&plan, params)?;
+            if me.txn.is_none() {
+                engine.begin(me, true, Modes::default())?;
+            }
+            let version = me.catalog(&engine.catalog).version;
+            let phase = Phase::Running(Run::new(plan.clone(), version, values));
+            let mut active = Active { plan, phase, output: None };
+            let drive = active.drive(engine, me, slot);
+            match drive {
+                Ok(drive) => Ok(Begun::Active(active, drive)),
+                Err(error) => {
+                    active.release(engine);
+                    Err(error)
+                }
+            }
+        }
+    }
+}
+
+fn bind(plan: &Plan, params: &[Value]) -> R<Vec<super::super::types::Datum>> {
+    if params.len() != plan.params.len() {
+        return Err(wrong_count(params.len(), plan.params.len()));
+    }
+    params
+        .iter()
+        .zip(&plan.params)
+        .enumerate()
+        .map(|(place, (value, ty))| from_value(value, *ty, place))
+        .collect()
+}
+
+#[cold]
+fn wrong_count(given: usize, wanted: usize) -> Error {
+    let message = format!(
+        "bind message supplies {given} parameters, but prepared statement \"\" requires {wanted}"
+    );
+    pg("08P01", message)
+}
+
+#[cold]
+fn aborted() -> Error {
+    pg("25P02", "current transaction is aborted, commands ignored until end of transaction block")
+}
+
+/// What the text means, from the cache or made now.
+fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Prepared)> {
+    if let Some(draft) = me.txn.as_mut().and_then(|txn| txn.draft.as_mut()) {
+        let version = engine.plans.shared.next_version();
+        draft.rebase(&engine.catalog, version);
+    }
+    let version = me.catalog(&engine.catalog).version;
+    if let Some(known) = engine.plans.get(sql, version) {
+        return Ok(known);
+    }
+    let text: Arc<str> = sql.into();
+    let prepared = match parse::parse(sql)? {
+        None => Prepared::Plan(Arc::new(plan::empty())),
+        Some(Statement::Control(control)) => Prepared::Control(Arc::new(control)),
+        Some(_) if me.is_failed() => return Err(aborted()),
+        Some(statement) => {
+            Prepared::Plan(Arc::new(plan::plan(me.catalog(&engine.catalog), statement)?))
+        }
+    };
+    engine.plans.put(text.clone(), version, prepared.clone());
+    Ok((text, prepared))
+}
+
+impl Active {
+    /// Runs on until there is an answer, or something to wait for.
+    fn drive(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Drive> {
+        let result = self.advance(engine, me, slot);
+        match &result {
+            Ok(Drive::Answer(_)) | Err(_) => me.active = false,
+            Ok(_) => me.active = true,
+        }
+        result
+    }
+
+    fn advance(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Drive> {
+        loop {
+            match &mut self.phase {
+                Phase::Running(run) => match run.step(engine, me, slot)? {
+                    Step::Wait => return Ok(Drive::Wait),
+                    Step::Replan => self.replan(engine, me)?,
+                    Step::Done(output) => {
+                        let sleep = output.sleep;
+                        self.output = Some(output);
+                        let txn = me.txn.as_mut().filter(|txn| txn.implicit);
+                        let checks =
+                            txn.map(|txn| std::mem::take(&mut txn.deferred)).unwrap_or_default();
+                        self.phase = if checks.is_empty() {
+                            Phase::Finishing
+                        } else {
+                            Phase::Committing(Run::deferred(checks), Commit::Implicit)
+                        };
+                        if sleep > 0 {
+                            return Ok(Drive::Sleep(sleep));
+                        }
+                    }
+                },
+                Phase::Committing(run, commit) => match run.step(engine, me, slot)? {
+                    Step::Done(_) => match *commit {
+                        Commit::Implicit => self.phase = Phase::Finishing,
+                        Commit::Explicit { chain } => {
+                            return super::control::run(engine, me, &Control::Commit { chain })
+                                .map(Drive::Answer);
+                        }
+                    },
+                    Step::Wait | Step::Replan => return Ok(Drive::Wait),
+                },
+                Phase::Finishing => {
+                    if me.txn.as_ref().is_some_and(|txn| txn.implicit) {
+                        engine.commit(me);
+                    }
+                    let Some(output) = self.output.take() else { return Err(lost()) };
+                    let (columns, names) = (self.plan.columns.clone(), self.plan.names.clone());
+                    return Ok(Drive::Answer(Answer::new(columns, names, output.rows, output.tag)));
+                }
+            }
+        }
+    }
+
+    /// A table has changed while the statement waited for its lock.
+    fn replan(&mut self, engine: &mut Engine, me: &mut Backend) -> R<()> {
+        let text = me.statement.clone();
+        let (_, prepared) = prepare(engine, me, &text)?;
+        let (Prepared::Plan(plan), Phase::Running(run)) = (prepared, &mut self.phase) else {
+            return fail("XX000", "a statement changed its kind");
+        };
+        if plan.params != self.plan.params {
+            return fail("0A000", "cached plan must not change result type");
+        }
+        let values = run.take_params();
+        let version = me.catalog(&engine.catalog).version;
+        self.phase = Phase::Running(Run::new(plan.clone(), version, values));
+        self.plan = plan;
+        Ok(())
+    }
+
+    fn release(&mut self, engine: &mut Engine) {
+        match &mut self.phase {
+            Phase::Running(run) | Phase::Committing(run, _) => run.finish(engine),
+            Phase::Finishing => {}
+        }
+    }
+
+    /// The statement has failed, in the middle of a wait or after it.
+    fn give_up(&mut self, engine: &mut Engine, slot: usize) {
+        self.release(engine);
+        if let Ok(mut me) = engine.take(slot) {
+            engine.stop_waiting(&mut me, slot);
+            if !me.lost {
+                engine.abort(&mut me);
+            }
+            me.active = false;
+            engine.backends[slot] = Some(me);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Waiting: until a lock is given, a deadlock is found, or time is up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::super::Shared;
+use super::super::errors::{R, pg};
+use super::super::locks::Target;
+use super::super::store::Tid;
+use super::statement::lost;
+use crate::error::Error;
+
+/// Drops the session's transaction if the statement's future is dropped while it waits.
+pub(super) struct Vanish<'s> {
+    shared: &'s Arc<Shared>,
+    slot: usize,
+    armed: bool,
+}
+
+impl<'s> Vanish<'s> {
+    pub(super) fn new(shared: &'s Arc<Shared>, slot: usize) -> Vanish<'s> {
+        Vanish { shared, slot, armed: true }
+    }
+
+    pub(super) fn disarm(&mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for Vanish<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            let mut engine = self.shared.lock();
+            if let Ok(mut me) = engine.take(self.slot) {
+                engine.lose(&mut me, self.slot);
+                engine.backends[self.slot] = Some(me);
+            }
+        }
+    }
+}
+
+/// When a wait that begins now must look up.
+struct Deadlines {
+    deadlock: Option<Instant>,
+    lock: Option<Instant>,
+    statement: Option<Instant>,
+}
+
+fn after(start: Instant, milliseconds: u64) -> Option<Instant> {
+    (milliseconds > 0).then(|| start.checked_add(Duration::from_millis(milliseconds))).flatten()
+}
+
+/// Waits until the session is woken.
+pub(super) async fn await_turn(shared: &Arc<Shared>, slot: usize, start: Instant) -> R<()> {
+    let now = Instant::now();
+    let (signal, mut deadlines) = {
+        let engine = shared.lock();
+        let Some(me) = engine.backend(slot) else { return Err(lost()) };
+        let settings = me.current();
+        let deadlines = Deadlines {
+            deadlock: after(now, settings.deadlock_timeout),
+            lock: after(now, settings.lock_timeout),
+            statement: after(start, settings.statement_timeout),
+        };
+        (me.signal.clone(), deadlines)
+    };
+    loop {
+        if is_woken(shared, slot)? {
+            return Ok(());
+        }
+        let next =
+            [deadlines.deadlock, deadlines.lock, deadlines.statement].into_iter().flatten().min();
+        match next {
+            None => signal.notified().await,
+            Some(deadline) => {
+                if tokio::time::timeout_at(deadline, signal.notified()).await.is_err()
+                    && !is_woken_peek(shared, slot)
+                {
+                    expired(shared, slot, &mut deadlines)?;
+                }
+            }
+        }
+    }
+}
+
+fn is_woken_peek(shared: &Arc<Shared>, slot: usize) -> bool {
+    shared.lock().backend(slot).is_none_or(|me| me.woken || me.lost)
+}
+
+fn is_woken(shared: &Arc<Shared>, slot: usize) -> R<bool> {
+    let mut engine = shared.lock();
+    let Some(me) = engine.backend_mut(slot) else { return Err(lost()) };
+    if me.lost {
+        return Err(lost());
+    }
+    Ok(std::mem::take(&mut me.woken))
+}
+
+fn expired(shared: &Arc<Shared>, slot: usize, deadlines: &mut Deadlines) -> R<()> {
+    let now = Instant::now();
+    let passed = |deadline: Option<Instant>| deadline.is_some_and(|deadline| deadline <= now);
+    if passed(deadlines.lock) {
+        return Err(pg("55P03", "canceling statement due to lock timeout"));
+    }
+    if passed(deadlines.statement) {
+        return Err(pg("57014", "canceling statement due to statement timeout"));
+    }
+    if passed(deadlines.deadlock) {
+        // Looked for once for each wait: a cycle that is closed later is found by who closes it.
+        deadlines.deadlock = None;
+        if let Some(error) = deadlock(shared, slot) {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn deadlock(shared: &Arc<Shared>, slot: usize) -> Option<Error> {
+    let engine = shared.lock();
+    let cycle = engine.find_deadlock(slot)?;
+    let lines: Vec<String> = cycle
+        .iter()
+        .enumerate()
+        .map(|(place, waiter)| {
+            let blocker = cycle[(place + 1) % cycle.len()];
+            let pid = |slot: usize| engine.backend(slot).map_or(0, |backend| backend.values.pid);
+            let what = match engine.backend(*waiter).and_then(|backend| backend.waiting) {
+                Some(waiting) => match waiting.target {
+                    Target::Row { key, .. } => row_text(&engine, key),
+                    Target::Transaction(xid) => format!("ShareLock on transaction {xid}"),
+                    Target::Table { oid, mode } => format!("{mode:?}Lock on relation {oid}"),
+                },
+                None => "a lock".into(),
+            };
+            format!(
+                "Process {} waits for {what}; blocked by process {}.",
+                pid(*waiter),
+                pid(blocker)
+            )
+        })
+        .collect();
+    Some(pg("40P01", "deadlock detected").with_detail(lines.join("\n")))
+}
+
+fn row_text(engine: &super::super::engine::Engine, (heap, root): (usize, Tid)) -> String {
+    let table = engine.catalog.tables().find(|table| table.heap == heap);
+    let name = table.map_or("?", |table| &*table.name);
+    format!("a lock on row {root} of table \"{name}\"")
+}
+
+/// `pg_sleep`
+pub(super) async fn sleep(shared: &Arc<Shared>, slot: usize, start: Instant, micros: i64) -> R<()> {
+    let limit = {
+        let engine = shared.lock();
+        let Some(me) = engine.backend(slot) else { return Err(lost()) };
+        after(start, me.current().statement_timeout)
+    };
+    let wake = Instant::now() + Duration::from_micros(micros.max(0).unsigned_abs());
+    match limit {
+        Some(limit) if limit < wake => {
+            tokio::time::sleep_until(limit).await;
+            Err(pg("57014", "canceling statement due to statement timeout"))
+        }
+        _ => {
+            tokio::time::sleep_until(wake).await;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! [`Tree`]: a B-tree of (key, tuple) whose nodes forks share.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::super::types::Datum;
+use super::heap::Tid;
+
+/// Entries of a leaf and children of a node. Copying one is what a first write costs.
+const WIDTH: usize = 48;
+
+#[derive(Clone)]
+struct Entry {
+    key: Datum,
+    tid: Tid,
+}
+
+impl Entry {
+    fn order(&self, key: &Datum, tid: Tid) -> Ordering {
+        self.key.order(key).then(self.tid.cmp(&tid))
+    }
+}
+
+#[derive(Clone)]
+enum Node {
+    Leaf(Vec<Entry>),
+    /// `firsts[i]` is not above anything in `children[i]`, and above everything before.
+    Inner {
+        firsts: Vec<Entry>,
+        children: Vec<Arc<Node>>,
+    },
+}
+
+/// An index. Several tuples may have one key.
+#[derive(Clone)]
+pub(crate) struct Tree {
+    root: Arc<Node>,
+}
+
+impl Default for Tree {
+    fn default() -> Tree {
+        Tree { root: Arc::new(Node::Leaf(vec![])) }
+    }
+}
+
+/// One end of a range. A record that is shorter than the keys stands for all that begin with it.
+#[derive(Clone, Debug)]
+pub(crate) enum Bound {
+    Open,
+    Included(Datum),
+    Excluded(Datum),
+}
+
+/// Compares the part of the key that the bound speaks of.
+fn prefix_order(key: &Datum, bound: &Datum) -> Ordering {
+    match (key, bound) {
+        (Datum::Record(key), Datum::Record(bound)) => key
+            .iter()
+            .zip(bound.iter())
+            .map(|(k, b)| k.order(b))
+            .find(|o| o.is_ne())
+            .unwrap_or(Ordering::Equal),
+        _ => key.order(bound),
+    }
+}
+
+impl Bound {
+    fn is_above(&self, key: &Datum) -> bool {
+        match self {
+            Bound::Open => false,
+            Bound::Included(bound) => prefix_order(key, bound).is_lt(),
+            Bound::Excluded(bound) => prefix_order(key, bound).is_le(),
+        }
+    }
+
+    fn is_below(&self, key: &Datum) -> bool {
+        match self {
+            Bound::Open => false,
+            Bound::Included(bound) => prefix_order(key, bound).is_gt(),
+            Bound::Excluded(bound) => prefix_order(key, bound).is_ge(),
+        }
+    }
+}
+
+impl Tree {
+    pub(super) fn insert(&mut self, key: Datum, tid: Tid) {
+        let entry = Entry { key, tid };
+        if let Some((first, right)) = Self::insert_into(Arc::make_mut(&mut self.root), entry) {
+            let left = self.root.clone();
+            let left_first = match &*left {
+                Node::Leaf(entries) => entries[0].clone(),
+                Node::Inner { firsts, .. } => firsts[0].clone(),
+            };
+            self.root = Arc::new(Node::Inner {
+                firsts: vec![left_first, first],
+                children: vec![left, right],
+            });
+        }
+    }
+
+    /// Returns the right half, if the node had to be split.
+    fn insert_into(node: &mut Node, entry: Entry) -> Option<(Entry, Arc<Node>)> {
+        match node {
+            Node::Leaf(entries) => {
+                let at = entries.partition_point(|e| e.order(&entry.key, entry.tid).is_lt());
+                let at_end = at == entries.len();
+                entries.insert(at, entry);
+                if entries.len() <= WIDTH {
+                    return None;
+                }
+                // Ascending keys fill their leaves: split at the end.
+                let half = if at_end { entries.len() - 1 } else { entries.len() / 2 };
+                let mut right = Vec::with_capacity(WIDTH + 1);
+                right.extend(entries.drain(half..));
+                Some((right[0].clone(), Arc::new(Node::Leaf(right))))
+            }
+            Node::Inner { firsts, children } => {
+                let at =
+                    firsts.partition_point(|e| e.order(&entry.key, entry.tid).is_le()).max(1) - 1;
+                if firsts[at].order(&entry.key, entry.tid).is_gt() {
+                    firsts[at] = entry.clone();
+                }
+                let (first, right) = Self::insert_into(Arc::make_mut(&mut children[at]), entry)?;
+                let at_end = at + 1 == children.len();
+                firsts.insert(at + 1, first);
+                children.insert(at + 1, right);
+                if children.len() <= WIDTH {
+                    return None;
+                }
+                let half = if at_end { children.len() - 1 } else { children.len() / 2 };
+                let (right_firsts, right_children) =
+                    (firsts.split_off(half), children.split_off(half));
+                let first = right_firsts[0].clone();
+                Some((
+                    first,
+                    Arc::new(Node::Inner { firsts: right_firsts, children: right_children }),
+                ))
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: &Datum, tid: Tid) {
+        let root = Arc::make_mut(&mut self.root);
+        if Self::remove_from(root, key, tid) {
+            *root = Node::Leaf(vec![]);
+        }
+        while let Node::Inner { children, .. } = &*self.root
+            && children.len() == 1
+        {
+            self.root = children[0].clone();
+        }
+    }
+
+    /// Returns whether the node is empty now.
+    fn remove_from(node: &mut Node, key: &Datum, tid: Tid) -> bool {
+        match node {
+            Node::Leaf(entries) => {
+                if let Ok(at) = entries.binary_search_by(|e| e.order(key, tid)) {
+                    entries.remove(at);
+                }
+                entries.is_empty()
+            }
+            Node::Inner { firsts, children } => {
+                let at = firsts.partition_point(|e| e.order(key, tid).is_le()).max(1) - 1;
+                if Self::remove_from(Arc::make_mut(&mut children[at]), key, tid) {
+                    firsts.remove(at);
+                    children.remove(at);
+                }
+                children.is_empty()
+            }
+        }
+    }
+
+    /// Visits the entries of a range in order of key, then of place, until `visit` says stop (false).
+    pub(crate) fn visit(
+        &self,
+        low: &Bound,
+        high: &Bound,
+        visit: &mut dyn FnMut(&Datum, Tid) -> bool,
+    ) {
+        Self::visit_node(&self.root, low, high, visit);
+    }
+
+    fn visit_node(
+        node: &Node,
+        low: &Bound,
+        high: &Bound,
+        visit: &mut dyn FnMut(&Datum, Tid) -> bool,
+    ) -> bool {
+        match node {
+            Node::Leaf(entries) => {
+                let from = entries.partition_point(|e| low.is_above(&e.key));
+                entries[from..].iter().all(|e| !high.is_below(&e.key) && visit(&e.key, e.tid))
+            }
+            Node::Inner { firsts, children } => {
+                let from = firsts.partition_point(|e| low.is_above(&e.key)).max(1) - 1;
+                firsts[from..].iter().zip(&children[from..]).enumerate().all(
+                    |(place, (first, child))| {
+                        (place == 0 || !high.is_below(&first.key))
+                            && Self::visit_node(child, low, high, visit)
+                    },
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! [`Datum`]: one value, and how values compare.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::Type;
+use super::interval::Interval;
+use super::json::Json;
+use super::numeric::Decimal;
+
+/// One value of whatever type. Cloning copies nothing that is long.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Datum {
+    #[default]
+    Null,
+    Bool(bool),
+    /// Every integer type, `oid` and `regclass`.
+    Int(i64),
+    /// `real` too, whose values are rounded when made.
+    Float(f64),
+    Numeric(Arc<Decimal>),
+    /// Every string type, and `json`, whose text PostgreSQL keeps as it was.
+    Text(Arc<str>),
+    Bytes(Bytes),
+    Uuid(uuid::Uuid),
+    /// Days since 1970-01-01; the extremes are the infinities.
+    Date(i32),
+    /// Microseconds since midnight.
+    Time(i64),
+    /// Microseconds since 1970-01-01 00:00 (UTC); the extremes are the infinities.
+    Timestamp(i64),
+    Interval(Interval),
+    Json(Arc<Json>),
+    Array(Arc<Array>),
+    Record(Arc<[Datum]>),
+}
+
+/// The values of a stored or computed row.
+pub(crate) type Row = Arc<[Datum]>;
+
+/// An array: elements in row-major order, the length of each dimension. Lower bounds are 1.
+#[derive(Clone, Debug)]
+pub(crate) struct Array {
+    pub(crate) element: Type,
+    pub(crate) dimensions: Vec<usize>,
+    pub(crate) items: Vec<Datum>,
+}
+
+impl Array {
+    /// A one-dimensional array; an empty one has no dimension.
+    pub(crate) fn of(element: Type, items: Vec<Datum>) -> Array {
+        let dimensions = if items.is_empty() { vec![] } else { vec![items.len()] };
+        Array { element, dimensions, items }
+    }
+}
+
+impl Datum {
+    pub(crate) fn text(text: impl AsRef<str>) -> Datum {
+        Datum::Text(text.as_ref().into())
+    }
+
+    pub(crate) fn decimal(decimal: Decimal) -> Datum {
+        Datum::Numeric(Arc::new(decimal))
+    }
+
+    pub(crate) fn array(element: Type, items: Vec<Datum>) -> Datum {
+        Datum::Array(Arc::new(Array::of(element, items)))
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Datum::Null)
+    }
+
+    pub(crate) fn is_true(&self) -> bool {
+        matches!(self, Datum::Bool(true))
+    }
+
+    pub(crate) fn as_int(&self) -> Option<i64> {
+        match self {
+            Datum::Int(v) => Some(*v),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Datum::Text(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// The order of a B-tree: NULL last, NaN above every number, text by bytes (the C collation).
+    pub(crate) fn order(&self, other: &Datum) -> Ordering {
+        use Datum::*;
+        match (self, other) {
+            (Int(a), Int(b)) => a.cmp(b),
+            (Text(a), Text(b)) => a.as_bytes().cmp(b.as_bytes()),
+            (Bool(a), Bool(b)) => a.cmp(b),
+            (Float(a), Float(b)) => float_order(*a, *b),
+            (Numeric(a), Numeric(b)) => a.cmp(b),
+            (Bytes(a), Bytes(b)) => a.cmp(b),
+            (Uuid(a), Uuid(b)) => a.cmp(b),
+            (Date(a), Date(b)) => a.cmp(b),
+            (Time(a), Time(b)) | (Timestamp(a), Timestamp(b)) => a.cmp(b),
+            (Interval(a), Interval(b)) => a.span().cmp(&b.span()),
+            (Json(a), Json(b)) => a.order(b),
+            (Array(a), Array(b)) => a
+                .items
+                .iter()
+                .zip(&b.items)
+                .map(|(x, y)| x.order(y))
+                .find(|o| o.is_ne())
+                .unwrap_or_else(|| {
+                    a.items.len().cmp(&b.items.len()).then_with(|| a.dimensions.cmp(&b.dimensions))
+                }),
+            (Record(a), Record(b)) => rows_order(a, b),
+            (Null, Null) => Ordering::Equal,
+            (Null, _) => Ordering::Greater,
+            (_, Null) => Ordering::Less,
+            (a, b) => a.rank().cmp(&b.rank()),
+        }
+    }
+
+    /// Only to keep the order total: the planner never compares values of two types.
+    fn rank(&self) -> u8 {
+        match self {
+            Datum::Bool(_) => 0,
+            Datum::Int(_) => 1,
+            Datum::Float(_) => 2,
+            Datum::Numeric(_) => 3,
+            Datum::Text(_) => 4,
+            Datum::Bytes(_) => 5,
+            Datum::Uuid(_) => 6,
+            Datum::Date(_) => 7,
+            Datum::Time(_) => 8,
+            Datum::Timestamp(_) => 9,
+            Datum::Interval(_) => 10,
+            Datum::Json(_) => 11,
+            Datum::Array(_) => 12,
+            Datum::Record(_) => 13,
+            Datum::Null => 14,
+        }
+    }
+}
+
+/// Column by column.
+pub(crate) fn rows_order(a: &[Datum], b: &[Datum]) -> Ordering {
+    a.iter()
+        .zip(b)
+        .map(|(x, y)| x.order(y))
+        .find(|o| o.is_ne())
+        .unwrap_or_else(|| a.len().cmp(&b.len()))
+}
+
+/// PostgreSQL's: all NaN are equal and above everything; -0 equals 0.
+pub(crate) fn float_order(a: f64, b: f64) -> Ordering {
+    a.partial_cmp(&b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
+}
+
+/// A key for maps: ordered as [`Datum::order`], with NULL equal to NULL (as GROUP BY has it).
+#[derive(Clone, Debug)]
+pub(crate) struct GroupKey(pub(crate) Vec<Datum>);
+
+impl PartialEq for GroupKey {
+    fn eq(&self, other: &GroupKey) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for GroupKey {}
+
+impl PartialOrd for GroupKey {
+    fn partial_cmp(&self, other: &GroupKey) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for GroupKey {
+    fn cmp(&self, other: &GroupKey) -> Ordering {
+        rows_order(&self.0, &other.0)
+    }
+}

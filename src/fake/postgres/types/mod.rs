@@ -1,0 +1,214 @@
+//! Types and values: what a type is called, how its values compare, read and print.
+//!
+//! - [`Type`] is PostgreSQL's OID of the type, so that user-defined types and the wire protocol fit in.
+//! - [`Datum`] is one value. Integers of every width share a form, as do both kinds of timestamp: the
+//!   type beside a datum tells them apart.
+//! - `text`: input and output; `cast`: which conversions exist and when they apply; `value`: to and from
+//!   the service's [`Value`](crate::value::Value).
+
+pub(crate) mod cast;
+pub(crate) mod datetime;
+pub(crate) mod datum;
+pub(crate) mod interval;
+pub(crate) mod json;
+pub(crate) mod numeric;
+pub(crate) mod text;
+pub(crate) mod value;
+
+pub(crate) use datum::{Array, Datum, Row};
+
+/// A type, by its OID.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Type(pub(crate) u32);
+
+/// The groups of types within which PostgreSQL prefers to convert (`pg_type.typcategory`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Category {
+    Boolean,
+    Numeric,
+    String,
+    DateTime,
+    Timespan,
+    Array,
+    User,
+    Pseudo,
+    Unknown,
+}
+
+struct Info {
+    oid: u32,
+    /// `pg_type.typname`
+    internal: &'static str,
+    /// As `format_type` prints it.
+    name: &'static str,
+    array: u32,
+    array_internal: &'static str,
+    array_name: &'static str,
+    category: Category,
+    preferred: bool,
+}
+
+macro_rules! types {
+    ($($constant:ident = $oid:literal, $internal:literal, $name:literal, array $array:literal, $category:ident $(, $preferred:ident)?;)*) => {
+        impl Type {
+            $(pub(crate) const $constant: Type = Type($oid);)*
+        }
+        const INFOS: &[Info] = &[$(Info {
+            oid: $oid, internal: $internal, name: $name, array: $array,
+            array_internal: concat!("_", $internal), array_name: concat!($name, "[]"),
+            category: Category::$category, preferred: false $(|| stringify!($preferred).len() > 0)?,
+        },)*];
+    };
+}
+
+types! {
+    BOOL = 16, "bool", "boolean", array 1000, Boolean, preferred;
+    BYTEA = 17, "bytea", "bytea", array 1001, User;
+    NAME = 19, "name", "name", array 1003, String;
+    INT8 = 20, "int8", "bigint", array 1016, Numeric;
+    INT2 = 21, "int2", "smallint", array 1005, Numeric;
+    INT4 = 23, "int4", "integer", array 1007, Numeric;
+    TEXT = 25, "text", "text", array 1009, String, preferred;
+    OID = 26, "oid", "oid", array 1028, Numeric, preferred;
+    JSON = 114, "json", "json", array 199, User;
+    FLOAT4 = 700, "float4", "real", array 1021, Numeric;
+    FLOAT8 = 701, "float8", "double precision", array 1022, Numeric, preferred;
+    UNKNOWN = 705, "unknown", "unknown", array 0, Unknown;
+    BPCHAR = 1042, "bpchar", "character", array 1014, String;
+    VARCHAR = 1043, "varchar", "character varying", array 1015, String;
+    DATE = 1082, "date", "date", array 1182, DateTime;
+    TIME = 1083, "time", "time without time zone", array 1183, DateTime;
+    TIMESTAMP = 1114, "timestamp", "timestamp without time zone", array 1115, DateTime;
+    TIMESTAMPTZ = 1184, "timestamptz", "timestamp with time zone", array 1185, DateTime, preferred;
+    INTERVAL = 1186, "interval", "interval", array 1187, Timespan, preferred;
+    NUMERIC = 1700, "numeric", "numeric", array 1231, Numeric;
+    REGCLASS = 2205, "regclass", "regclass", array 2210, Numeric;
+    RECORD = 2249, "record", "record", array 2287, Pseudo;
+    ANYARRAY = 2277, "anyarray", "anyarray", array 0, Pseudo;
+    VOID = 2278, "void", "void", array 0, Pseudo;
+    ANYELEMENT = 2283, "anyelement", "anyelement", array 0, Pseudo;
+    ANY = 2276, "any", "\"any\"", array 0, Pseudo;
+    UUID = 2950, "uuid", "uuid", array 2951, User;
+    JSONB = 3802, "jsonb", "jsonb", array 3807, User;
+}
+
+impl Type {
+    pub(crate) const TEXT_ARRAY: Type = Type(1009);
+
+    fn info(self) -> (&'static Info, bool) {
+        for info in INFOS {
+            if info.oid == self.0 {
+                return (info, false);
+            }
+            if info.array == self.0 && info.array != 0 {
+                return (info, true);
+            }
+        }
+        // No other OID is ever made; "unknown" is the honest name of one that was.
+        (&INFOS[11], false)
+    }
+
+    /// As error messages name it: `integer`, `text[]`.
+    pub(crate) fn name(self) -> &'static str {
+        match self.info() {
+            (info, false) => info.name,
+            (info, true) => info.array_name,
+        }
+    }
+
+    /// As `pg_type` names it: `int4`, `_text`.
+    pub(crate) fn internal_name(self) -> &'static str {
+        match self.info() {
+            (info, false) => info.internal,
+            (info, true) => info.array_internal,
+        }
+    }
+
+    /// The array of this type.
+    pub(crate) fn array(self) -> Option<Type> {
+        match self.info() {
+            (info, false) if info.array != 0 => Some(Type(info.array)),
+            _ => None,
+        }
+    }
+
+    /// The element's type, if this is an array.
+    pub(crate) fn element(self) -> Option<Type> {
+        match self.info() {
+            (info, true) => Some(Type(info.oid)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn category(self) -> Category {
+        match self.info() {
+            (info, false) => info.category,
+            _ => Category::Array,
+        }
+    }
+
+    pub(crate) fn is_preferred(self) -> bool {
+        matches!(self.info(), (info, false) if info.preferred)
+    }
+
+    pub(crate) fn is_integer(self) -> bool {
+        matches!(self, Type::INT2 | Type::INT4 | Type::INT8)
+    }
+
+    pub(crate) fn is_string(self) -> bool {
+        self.category() == Category::String
+    }
+
+    /// The type of that name, as SQL or `pg_type` writes it.
+    pub(crate) fn named(name: &str) -> Option<Type> {
+        INFOS.iter().find(|info| info.internal == name).map(|info| Type(info.oid))
+    }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.internal_name())
+    }
+}
+
+/// A type with its modifier: the `(3)` of `varchar(3)`. -1 for none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Typed {
+    pub(crate) ty: Type,
+    pub(crate) modifier: i32,
+}
+
+impl Typed {
+    pub(crate) const fn plain(ty: Type) -> Typed {
+        Typed { ty, modifier: -1 }
+    }
+
+    /// `numeric(precision, scale)`
+    pub(crate) const fn numeric(precision: u32, scale: i32) -> Typed {
+        Typed { ty: Type::NUMERIC, modifier: ((precision as i32) << 16) | (scale & 0xffff) }
+    }
+
+    /// Precision and scale of a `numeric` that has them.
+    pub(crate) fn precision_and_scale(self) -> Option<(u32, i32)> {
+        (self.modifier >= 0)
+            .then(|| ((self.modifier >> 16) as u32, i32::from((self.modifier & 0xffff) as i16)))
+    }
+
+    /// As `format_type` prints it: `character varying(3)`.
+    pub(crate) fn describe(self) -> String {
+        if self.modifier < 0 {
+            return self.ty.name().to_owned();
+        }
+        match self.ty {
+            Type::NUMERIC => {
+                let (precision, scale) = self.precision_and_scale().unwrap_or_default();
+                format!("numeric({precision},{scale})")
+            }
+            Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::TIME => {
+                let (first, rest) = self.ty.name().split_once(' ').unwrap_or((self.ty.name(), ""));
+                format!("{first}({}) {rest}", self.modifier)
+            }
+            _ => format!("{}({})", self.ty.name(), self.modifier),
+        }
+    }
+}
