@@ -125,7 +125,8 @@ async fn conflicts_are_retried() -> Result<()> {
         .await
     };
     let (a, b) = tokio::join!(add(), add());
-    (a?, b?);
+    a?;
+    b?;
     assert_eq!(balance(&db, 1).await, 102);
     Ok(())
 }
