@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, RecvTimeoutError, SendError, SyncSender};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use std::time::Duration;
 use stuntdouble::layer::fault::FaultReport;
 use stuntdouble::scenario::Scenario;
 use stuntdouble::trace::Trace;
+use stuntdouble::{Clock, SystemClock};
 
 use crate::app::App;
 use crate::judge::{Judgement, Reason, ReasonKind, Warning, judge};
@@ -50,17 +51,23 @@ pub(crate) fn run_seeds(
     mut each: impl FnMut(Judged) -> ControlFlow<()>,
 ) {
     panics::install();
+    let plan = |seed| Plan { app: app.clone(), scenario: scenario.clone(), seed };
+    let jobs = mode.jobs.min(usize::try_from(seeds.end - seeds.start).unwrap_or(usize::MAX));
+    if jobs <= 1 {
+        let mut runs = seeds.map(|seed| judged(&plan(seed), mode));
+        let _ = runs.try_for_each(each);
+        return;
+    }
     let (next, stop) = (AtomicU64::new(seeds.start), AtomicBool::new(false));
-    let jobs = mode.jobs.clamp(1, usize::try_from(seeds.end - seeds.start).unwrap_or(1).max(1));
     thread::scope(|scope| {
-        let (done, arrived) = mpsc::sync_channel::<Judged>(jobs * 16);
+        let (done, arrived) = mpsc::sync_channel(jobs * 16);
         for _ in 0..jobs {
-            let (done, next, stop, end) = (done.clone(), &next, &stop, seeds.end);
+            let (next, stop, end) = (&next, &stop, seeds.end);
+            let mut batch = Batch::new(done.clone());
             scope.spawn(move || {
                 while !stop.load(Ordering::Relaxed) {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    let plan = Plan { app: app.clone(), scenario: scenario.clone(), seed };
-                    if seed >= end || done.send(judged(&plan, mode)).is_err() {
+                    if seed >= end || batch.add(judged(&plan(seed), mode)).is_err() {
                         return;
                     }
                 }
@@ -69,7 +76,7 @@ pub(crate) fn run_seeds(
         drop(done);
         let mut early = BTreeMap::new();
         let mut expected = seeds.start;
-        for judged in arrived {
+        for judged in arrived.into_iter().flatten() {
             early.insert(judged.seed, judged);
             while let Some(judged) = early.remove(&expected) {
                 expected += 1;
@@ -80,6 +87,44 @@ pub(crate) fn run_seeds(
             }
         }
     });
+}
+
+/// Runs on their way to be reported. Waking the thread that reports for each of them would cost more than
+/// many a simulation does.
+struct Batch {
+    done: SyncSender<Vec<Judged>>,
+    runs: Vec<Judged>,
+    clock: SystemClock,
+    sent: Duration,
+}
+
+/// The longest that a run waits to be reported, in real time.
+const BATCH_TIME: Duration = Duration::from_millis(50);
+const BATCH_SIZE: usize = 32;
+
+impl Batch {
+    fn new(done: SyncSender<Vec<Judged>>) -> Batch {
+        Batch { done, runs: Vec::new(), clock: SystemClock::new(), sent: Duration::ZERO }
+    }
+
+    /// # Errors
+    /// If nobody listens any more.
+    fn add(&mut self, judged: Judged) -> Result<(), SendError<Vec<Judged>>> {
+        let now = self.clock.elapsed();
+        self.runs.push(judged);
+        if self.runs.len() < BATCH_SIZE && now - self.sent < BATCH_TIME {
+            return Ok(());
+        }
+        self.sent = now;
+        self.done.send(std::mem::take(&mut self.runs))
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // Nobody listens if the rehearsal was broken off.
+        let _ = self.done.send(std::mem::take(&mut self.runs));
+    }
 }
 
 fn judged(plan: &Plan, mode: Mode) -> Judged {
