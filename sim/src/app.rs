@@ -7,8 +7,8 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use crate::database::Postgres;
 use stuntdouble::fake::Environment;
+use stuntdouble::fake::postgres::Postgres;
 use stuntdouble::intercept::SERVICES;
 use stuntdouble::scenario::Catalog;
 use stuntdouble::stack::Service;
@@ -232,7 +232,13 @@ impl App {
         if self.migrations.is_empty() {
             return Ok(None);
         }
-        let template = self.template.get_or_init(|| migrate(&self.migrations));
+        let template = self.template.get_or_init(|| {
+            // On a thread of its own: this one may already drive a runtime.
+            let migrating = || std::thread::scope(|s| s.spawn(|| migrate(&self.migrations)).join());
+            migrating().unwrap_or_else(|panic| {
+                Err(format!("the migrations panicked: {}", crate::panics::message(&*panic)))
+            })
+        });
         template.as_ref().map(Some).map_err(Clone::clone)
     }
 }

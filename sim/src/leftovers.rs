@@ -3,9 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use stuntdouble::fake::postgres::OpenTransaction;
 use stuntdouble::trace::{CallRecord, Options};
-
-use crate::database::OpenTransaction;
 
 use crate::words::{count, time};
 

@@ -51,7 +51,6 @@
 
 mod app;
 mod cli;
-mod database;
 mod excerpt;
 mod files;
 mod judge;

@@ -48,7 +48,7 @@ impl Stall {
     pub(crate) fn of(world: &World, phase: Phase, last_step: Duration) -> Stall {
         let calls = world.trace().calls();
         let moments = calls.iter().flat_map(|call| [Some(call.started()), call.ended()]);
-        let transactions = crate::database::Postgres.open_transactions();
+        let transactions = world.fakes().db.open_transactions();
         let mut busy_with: Vec<String> = Vec::new();
         for call in &calls[calls.len().saturating_sub(LATEST)..] {
             let method = call.method().to_string();

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::database::Postgres;
+use stuntdouble::fake::postgres::Postgres;
 use stuntdouble::fake::{Environment, Fakes, Flag};
 use stuntdouble::intercept::{self, SERVICES};
 use stuntdouble::layer::fault::{FaultLayer, Rule, RuleErrors};
@@ -194,12 +194,15 @@ impl World {
     /// What is open now: transactions, calls in flight, open spans, events that are not acknowledged.
     /// The world can go on being used.
     pub fn finish(&self) -> Leftovers {
-        let transactions = crate::database::Postgres.open_transactions();
+        let transactions = self.0.fakes.db.open_transactions();
+        let mut services = self.0.fakes.left_open();
+        // They have a field of their own.
+        services.retain(|line| !line.starts_with("db: "));
         let busy = self.0.watch.has_calls_in_flight();
         Leftovers {
             transactions,
             calls: if busy { leftovers::open_calls(self.0.trace.calls()) } else { Vec::new() },
-            services: self.0.fakes.left_open(),
+            services,
         }
     }
 
@@ -264,9 +267,9 @@ impl WorldBuilder {
     pub fn build(self) -> std::result::Result<World, RuleErrors> {
         let environment = Environment::seeded(self.seed);
         let (clock, entropy) = (environment.clock().clone(), environment.entropy());
-        let fakes = Fakes::new(environment);
+        let mut fakes = Fakes::new(environment);
         if let Some(template) = &self.database {
-            let _ = template.fork(clock.clone(), entropy); // DB
+            fakes.db = template.fork(clock.clone(), entropy);
         }
         let mut rules = self.scenario.as_deref().map(Scenario::rules).unwrap_or_default();
         rules.extend(self.rules);
