@@ -160,7 +160,7 @@ impl Platform {
     #[cfg(feature = "test-util")]
     pub fn fakes(fakes: &crate::fake::Fakes) -> Platform {
         Platform {
-            db: Arc::new(Absent),
+            db: Arc::new(fakes.db.clone()),
             secrets: Arc::new(fakes.secrets.clone()),
             pubsub: Arc::new(fakes.pubsub.clone()),
             object_storage: Arc::new(fakes.object_storage.clone()),

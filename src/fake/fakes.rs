@@ -1,5 +1,6 @@
 //! [`Fakes`]: one fake of each service, in one world.
 
+use super::postgres::Postgres;
 use super::{
     Environment, FakeCache, FakeConfig, FakeFeatureFlags, FakeLogger, FakeObjectStorage,
     FakePubSub, FakeSecrets, FakeTracer,
@@ -28,6 +29,8 @@ use super::{
 pub struct Fakes {
     /// The world they live in.
     pub environment: Environment,
+    /// The database, empty.
+    pub db: Postgres,
     /// The secret store.
     pub secrets: FakeSecrets,
     /// The broker.
@@ -50,6 +53,7 @@ impl Fakes {
     /// One of each, empty.
     pub fn new(environment: Environment) -> Fakes {
         Fakes {
+            db: Postgres::new(environment.clock().clone(), environment.entropy()),
             secrets: FakeSecrets::new(&environment),
             pubsub: FakePubSub::new(&environment),
             object_storage: FakeObjectStorage::new(&environment),
@@ -62,9 +66,12 @@ impl Fakes {
         }
     }
 
-    /// What is unfinished, each line with its service: events that are not acknowledged, open spans.
+    /// What is unfinished, each line with its service: open transactions, events that are not
+    /// acknowledged, open spans.
     pub fn left_open(&self) -> Vec<String> {
+        let transactions = self.db.open_transactions().iter().map(ToString::to_string).collect();
         let services = [
+            ("db", transactions),
             ("secrets", self.secrets.left_open()),
             ("pubsub", self.pubsub.left_open()),
             ("object_storage", self.object_storage.left_open()),
