@@ -1,0 +1,106 @@
+//! The first difference between what a script expects and what a server answered, in words.
+
+use std::fmt::Write;
+
+use crate::answer::{is_notice, without_padding};
+use crate::run::Answers;
+use crate::script::Script;
+
+/// How many steps before the difference are shown.
+const CONTEXT: usize = 6;
+
+/// The first step that was answered differently.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    /// One line: the step, what was expected, what came.
+    pub(crate) summary: String,
+    /// The whole story.
+    pub(crate) text: String,
+}
+
+/// Compares `got` with what the script expects. `who` answered. Notices count if `with_notices`.
+pub(crate) fn difference(script: &Script, who: &str, got: &Answers, with_notices: bool) -> Option<Difference> {
+    let expected: Answers = script.steps().iter().map(|step| Some(step.expected.clone())).collect();
+    difference_of(script, who, &expected, got, with_notices)
+}
+
+/// As [`difference`], where the expectation is not the script's own.
+pub(crate) fn difference_of(
+    script: &Script,
+    who: &str,
+    expected: &Answers,
+    got: &Answers,
+    with_notices: bool,
+) -> Option<Difference> {
+    let empty = Vec::new();
+    for at in 0..script.steps().len() {
+        let want = comparable(expected.get(at).and_then(Option::as_ref).unwrap_or(&empty), with_notices);
+        let have = comparable(got.get(at).and_then(Option::as_ref).unwrap_or(&empty), with_notices);
+        if let Some(line) = (0..want.len().max(have.len())).find(|line| want.get(*line) != have.get(*line)) {
+            return Some(describe(script, who, expected, at, line, &want, &have));
+        }
+    }
+    None
+}
+
+fn comparable(lines: &[String], with_notices: bool) -> Vec<String> {
+    let counts = |line: &&String| {
+        let bare = line.split_once(": ").map_or(line.as_str(), |(session, rest)| {
+            if session.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { rest } else { line }
+        });
+        with_notices || !is_notice(bare)
+    };
+    lines.iter().filter(counts).map(|line| without_padding(line)).collect()
+}
+
+fn describe(
+    script: &Script,
+    who: &str,
+    expected: &Answers,
+    at: usize,
+    line: usize,
+    want: &[String],
+    have: &[String],
+) -> Difference {
+    let steps = script.steps();
+    let step = steps[at];
+    let show = |lines: &[String]| lines.get(line).cloned().unwrap_or_else(|| "(nothing more)".to_owned());
+    let statement = step.text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let summary = format!("line {}: `{statement}`: expected `{}`, got `{}`", step.line, show(want), show(have));
+
+    let mut text = String::new();
+    let _ = writeln!(text, "{who} answers line {} of {} differently.", step.line, script.path.display());
+    if let Some(why) = script.why() {
+        let _ = writeln!(text, "({why})");
+    }
+    let from = at.saturating_sub(CONTEXT);
+    let _ = writeln!(text);
+    if from > 0 {
+        let _ = writeln!(text, "          … {from} steps before");
+    }
+    for (index, before) in steps.iter().enumerate().take(at + 1).skip(from) {
+        for (nth, line) in before.text.iter().enumerate() {
+            let number = if nth == 0 { before.line.to_string() } else { String::new() };
+            let _ = writeln!(text, "  {number:>5}   {line}");
+        }
+        if index < at {
+            for line in expected.get(index).and_then(Option::as_ref).into_iter().flatten() {
+                let _ = writeln!(text, "          {line}");
+            }
+        }
+    }
+    for same in &want[..line.min(want.len())] {
+        let _ = writeln!(text, "          {same}");
+    }
+    let mut side = |label: &str, lines: &[String]| {
+        let rest = &lines[line.min(lines.len())..];
+        let nothing = ["(nothing more)".to_owned()];
+        let shown = if rest.is_empty() { &nothing[..] } else { rest };
+        for (nth, line) in shown.iter().enumerate() {
+            let _ = writeln!(text, "{:>8}  {line}", if nth == 0 { label } else { "" });
+        }
+    };
+    side("expected", want);
+    side("got", have);
+    Difference { summary, text }
+}
