@@ -24,6 +24,10 @@ pub(crate) trait Server {
     fn is_busy(&self, session: &str) -> bool;
 }
 
+/// How long a step takes that ends up waiting, so that timeouts which begin one after the other also end in
+/// that order, on a busy machine too.
+const WAITING_STEP: Duration = Duration::from_millis(20);
+
 /// What to do with a step of a session whose last statement still waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Busy {
@@ -58,6 +62,9 @@ pub(crate) async fn run<S: Server>(server: &mut S, script: &Script, busy: Busy) 
             Action::Disconnect(session) => server.disconnect(session).await.map_err(at)?,
         }
         answers.push(Some(lines(server.settle().await.map_err(at)?, own)));
+        if own.is_some_and(|session| server.is_busy(session)) {
+            server.sleep(WAITING_STEP).await.map_err(at)?;
+        }
     }
     Ok(answers)
 }

@@ -1,0 +1,39 @@
+-- A session lock outlives the transaction and is counted: as many unlocks as locks.
+
+a> SELECT pg_try_advisory_lock(1)
+pg_try_advisory_lock bool
+t
+SELECT 1
+a> SELECT pg_try_advisory_lock(1)
+pg_try_advisory_lock bool
+t
+SELECT 1
+b> SELECT pg_try_advisory_lock(1)
+pg_try_advisory_lock bool
+f
+SELECT 1
+a> SELECT pg_advisory_unlock(1)
+pg_advisory_unlock bool
+t
+SELECT 1
+b> SELECT pg_try_advisory_lock(1)
+pg_try_advisory_lock bool
+f
+SELECT 1
+a> SELECT pg_advisory_unlock(1)
+pg_advisory_unlock bool
+t
+SELECT 1
+b> SELECT pg_try_advisory_lock(1)
+pg_try_advisory_lock bool
+t
+SELECT 1
+b> SELECT pg_advisory_unlock(1)
+pg_advisory_unlock bool
+t
+SELECT 1
+b> SELECT pg_advisory_unlock(1)
+WARNING 01000: you don't own a lock of type ExclusiveLock
+pg_advisory_unlock bool
+f
+SELECT 1

@@ -1,0 +1,35 @@
+-- Three sessions in a ring.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0), (3, 0)
+INSERT 0 3
+a> BEGIN
+BEGIN
+b> BEGIN
+BEGIN
+c> BEGIN
+BEGIN
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+b> UPDATE t SET n = 1 WHERE id = 2
+UPDATE 1
+c> UPDATE t SET n = 1 WHERE id = 3
+UPDATE 1
+a> UPDATE t SET n = 1 WHERE id = 2
+waits
+b> UPDATE t SET n = 1 WHERE id = 3
+waits
+c> UPDATE t SET n = 1 WHERE id = 1
+waits
+sleep 1500ms
+a: ERROR 40P01: deadlock detected
+a: DETAIL: Process # waits for ShareLock on transaction #; blocked by process #.\nProcess # waits for ShareLock on transaction #; blocked by process #.\nProcess # waits for ShareLock on transaction #; blocked by process #.
+c: UPDATE 1
+a> ROLLBACK
+ROLLBACK
+c> COMMIT
+COMMIT
+b: UPDATE 1
+b> COMMIT
+COMMIT

@@ -1,0 +1,25 @@
+-- FOR UPDATE on the parent holds up the child's insert; FOR NO KEY UPDATE does not.
+
+setup> CREATE TABLE p (id int PRIMARY KEY)
+CREATE TABLE
+setup> CREATE TABLE c (p int REFERENCES p)
+CREATE TABLE
+setup> INSERT INTO p VALUES (1)
+INSERT 0 1
+a> BEGIN
+BEGIN
+a> SELECT id FROM p FOR NO KEY UPDATE
+id int4
+1
+SELECT 1
+b> INSERT INTO c VALUES (1)
+INSERT 0 1
+a> SELECT id FROM p FOR UPDATE
+id int4
+1
+SELECT 1
+b> INSERT INTO c VALUES (1)
+waits
+a> COMMIT
+COMMIT
+b: INSERT 0 1

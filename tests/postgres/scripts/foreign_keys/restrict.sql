@@ -1,0 +1,18 @@
+-- RESTRICT is checked at once, with its own message.
+
+db> CREATE TABLE p (id int PRIMARY KEY)
+CREATE TABLE
+db> CREATE TABLE c (p int REFERENCES p ON DELETE RESTRICT ON UPDATE RESTRICT)
+CREATE TABLE
+db> INSERT INTO p VALUES (1)
+INSERT 0 1
+db> INSERT INTO c VALUES (1)
+INSERT 0 1
+db> DELETE FROM p
+ERROR 23503: update or delete on table "p" violates foreign key constraint "c_p_fkey" on table "c"
+DETAIL: Key (id)=(1) is still referenced from table "c".
+CONSTRAINT: c_p_fkey
+db> UPDATE p SET id = 2
+ERROR 23503: update or delete on table "p" violates foreign key constraint "c_p_fkey" on table "c"
+DETAIL: Key (id)=(1) is still referenced from table "c".
+CONSTRAINT: c_p_fkey

@@ -1,0 +1,31 @@
+-- READ COMMITTED does not prevent Predicate-Many-Preceders (PMP).
+-- From Hermitage by Martin Kleppmann (https://github.com/ept/hermitage), CC BY 4.0.
+
+setup> create table test (id int primary key, value int)
+CREATE TABLE
+setup> insert into test (id, value) values (1, 10), (2, 20)
+INSERT 0 2
+
+t1> begin
+BEGIN
+t1> set transaction isolation level read committed
+SET
+t2> begin
+BEGIN
+t2> set transaction isolation level read committed
+SET
+-- Returns nothing
+t1> select * from test where value = 30
+id int4 | value int4
+SELECT 0
+t2> insert into test (id, value) values(3, 30)
+INSERT 0 1
+t2> commit
+COMMIT
+-- Returns the newly inserted row
+t1> select * from test where value % 3 = 0
+id int4 | value int4
+3       | 30
+SELECT 1
+t1> commit
+COMMIT

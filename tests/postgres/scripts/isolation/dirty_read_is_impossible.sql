@@ -1,0 +1,25 @@
+-- READ UNCOMMITTED is READ COMMITTED.
+
+setup> CREATE TABLE t (n int)
+CREATE TABLE
+a> BEGIN ISOLATION LEVEL READ UNCOMMITTED
+BEGIN
+a> SHOW transaction_isolation
+transaction_isolation text
+read uncommitted
+SHOW
+b> BEGIN
+BEGIN
+b> INSERT INTO t VALUES (1)
+INSERT 0 1
+a> SELECT * FROM t
+n int4
+SELECT 0
+b> COMMIT
+COMMIT
+a> SELECT * FROM t
+n int4
+1
+SELECT 1
+a> COMMIT
+COMMIT

@@ -1,0 +1,29 @@
+-- No phantoms: the second range query gives the same rows.
+
+setup> CREATE TABLE t (id int PRIMARY KEY)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1), (5)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT id FROM t WHERE id BETWEEN 1 AND 9 ORDER BY id
+id int4
+1
+5
+SELECT 2
+b> INSERT INTO t VALUES (3)
+INSERT 0 1
+b> DELETE FROM t WHERE id = 5
+DELETE 1
+a> SELECT id FROM t WHERE id BETWEEN 1 AND 9 ORDER BY id
+id int4
+1
+5
+SELECT 2
+a> COMMIT
+COMMIT
+a> SELECT id FROM t ORDER BY id
+id int4
+1
+3
+SELECT 2

@@ -1,0 +1,20 @@
+-- The snapshot is taken by the first query, not by BEGIN.
+
+setup> CREATE TABLE t (n int)
+CREATE TABLE
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> INSERT INTO t VALUES (1)
+INSERT 0 1
+a> SELECT n FROM t
+n int4
+1
+SELECT 1
+b> INSERT INTO t VALUES (2)
+INSERT 0 1
+a> SELECT n FROM t
+n int4
+1
+SELECT 1
+a> COMMIT
+COMMIT

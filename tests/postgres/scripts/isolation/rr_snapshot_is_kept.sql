@@ -1,0 +1,27 @@
+-- REPEATABLE READ: every statement sees the state of the first one.
+
+setup> CREATE TABLE t (n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1)
+INSERT 0 1
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT n FROM t
+n int4
+1
+SELECT 1
+b> INSERT INTO t VALUES (2)
+INSERT 0 1
+b> UPDATE t SET n = 10 WHERE n = 1
+UPDATE 1
+a> SELECT n FROM t
+n int4
+1
+SELECT 1
+a> COMMIT
+COMMIT
+a> SELECT n FROM t ORDER BY n
+n int4
+2
+10
+SELECT 2

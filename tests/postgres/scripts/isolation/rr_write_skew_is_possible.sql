@@ -1,0 +1,31 @@
+-- REPEATABLE READ is snapshot isolation: write skew goes through.
+
+setup> CREATE TABLE doctors (name text PRIMARY KEY, on_call bool)
+CREATE TABLE
+setup> INSERT INTO doctors VALUES ('alice', true), ('bob', true)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT count(*) FROM doctors WHERE on_call
+count int8
+2
+SELECT 1
+b> SELECT count(*) FROM doctors WHERE on_call
+count int8
+2
+SELECT 1
+a> UPDATE doctors SET on_call = false WHERE name = 'alice'
+UPDATE 1
+b> UPDATE doctors SET on_call = false WHERE name = 'bob'
+UPDATE 1
+a> COMMIT
+COMMIT
+b> COMMIT
+COMMIT
+a> SELECT * FROM doctors ORDER BY name
+name text | on_call bool
+alice     | f
+bob       | f
+SELECT 2

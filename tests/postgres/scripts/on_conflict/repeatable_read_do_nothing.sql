@@ -1,0 +1,15 @@
+-- DO NOTHING as well.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT * FROM t
+id int4 | n int4
+SELECT 0
+b> INSERT INTO t VALUES (1, 5)
+INSERT 0 1
+a> INSERT INTO t VALUES (1, 10) ON CONFLICT DO NOTHING
+ERROR 40001: could not serialize access due to concurrent update
+a> ROLLBACK
+ROLLBACK

@@ -1,0 +1,19 @@
+-- LIMIT stops before further rows are locked.
+
+setup> CREATE TABLE t (id int PRIMARY KEY)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1), (2), (3)
+INSERT 0 3
+a> BEGIN
+BEGIN
+a> SELECT id FROM t ORDER BY id LIMIT 2 FOR UPDATE
+id int4
+1
+2
+SELECT 2
+b> SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED
+id int4
+3
+SELECT 1
+a> COMMIT
+COMMIT

@@ -1,0 +1,19 @@
+-- One's own locks are no obstacle.
+
+setup> CREATE TABLE t (id int PRIMARY KEY)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1), (2)
+INSERT 0 2
+a> BEGIN
+BEGIN
+a> SELECT id FROM t WHERE id = 1 FOR UPDATE
+id int4
+1
+SELECT 1
+a> SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED
+id int4
+1
+2
+SELECT 2
+a> COMMIT
+COMMIT

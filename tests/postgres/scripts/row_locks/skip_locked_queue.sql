@@ -1,0 +1,32 @@
+-- The job queue: each worker takes the first row that nobody has.
+
+setup> CREATE TABLE jobs (id int PRIMARY KEY, done bool NOT NULL DEFAULT false)
+CREATE TABLE
+setup> INSERT INTO jobs (id) VALUES (1), (2), (3)
+INSERT 0 3
+a> BEGIN
+BEGIN
+a> SELECT id FROM jobs WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+id int4
+1
+SELECT 1
+b> BEGIN
+BEGIN
+b> SELECT id FROM jobs WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+id int4
+2
+SELECT 1
+c> SELECT id FROM jobs WHERE NOT done ORDER BY id FOR UPDATE SKIP LOCKED
+id int4
+3
+SELECT 1
+a> UPDATE jobs SET done = true WHERE id = 1
+UPDATE 1
+a> COMMIT
+COMMIT
+b> ROLLBACK
+ROLLBACK
+c> SELECT id FROM jobs WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+id int4
+2
+SELECT 1

@@ -1,0 +1,19 @@
+-- DDL is undone as well.
+
+db> BEGIN
+BEGIN
+db> SAVEPOINT s
+SAVEPOINT
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> ROLLBACK TO s
+ROLLBACK
+db> CREATE TABLE t (m text)
+CREATE TABLE
+db> COMMIT
+COMMIT
+db> SELECT * FROM t
+m text
+SELECT 0

@@ -1,0 +1,22 @@
+-- Nested savepoints, all committed.
+
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> BEGIN
+BEGIN
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> SAVEPOINT a
+SAVEPOINT
+db> INSERT INTO t VALUES (2)
+INSERT 0 1
+db> SAVEPOINT b
+SAVEPOINT
+db> INSERT INTO t VALUES (3)
+INSERT 0 1
+db> COMMIT
+COMMIT
+db> SELECT count(*) FROM t
+count int8
+3
+SELECT 1

@@ -1,0 +1,27 @@
+-- ROLLBACK TO undoes what came after the savepoint, and keeps the savepoint.
+
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> BEGIN
+BEGIN
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> SAVEPOINT s
+SAVEPOINT
+db> INSERT INTO t VALUES (2)
+INSERT 0 1
+db> ROLLBACK TO SAVEPOINT s
+ROLLBACK
+db> INSERT INTO t VALUES (3)
+INSERT 0 1
+db> ROLLBACK TO s
+ROLLBACK
+db> INSERT INTO t VALUES (4)
+INSERT 0 1
+db> COMMIT
+COMMIT
+db> SELECT n FROM t ORDER BY n
+n int4
+1
+4
+SELECT 2

@@ -1,0 +1,29 @@
+-- A second savepoint of the same name hides the first until it is released.
+
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> BEGIN
+BEGIN
+db> SAVEPOINT s
+SAVEPOINT
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> SAVEPOINT s
+SAVEPOINT
+db> INSERT INTO t VALUES (2)
+INSERT 0 1
+db> ROLLBACK TO s
+ROLLBACK
+db> SELECT n FROM t
+n int4
+1
+SELECT 1
+db> RELEASE s
+RELEASE
+db> ROLLBACK TO s
+ROLLBACK
+db> SELECT n FROM t
+n int4
+SELECT 0
+db> COMMIT
+COMMIT

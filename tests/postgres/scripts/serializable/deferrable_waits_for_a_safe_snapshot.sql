@@ -1,0 +1,21 @@
+-- READ ONLY DEFERRABLE waits until no open writer can harm it, then reads without any risk.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0)
+INSERT 0 1
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+r> BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE
+BEGIN
+r> SELECT n FROM t
+waits
+a> COMMIT
+COMMIT
+r: n int4
+r: 0
+r: SELECT 1
+r> COMMIT
+COMMIT

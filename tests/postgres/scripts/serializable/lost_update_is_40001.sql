@@ -1,0 +1,27 @@
+-- Read-modify-write of one row: as at REPEATABLE READ.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 10)
+INSERT 0 1
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+a> SELECT n FROM t WHERE id = 1
+n int4
+10
+SELECT 1
+b> SELECT n FROM t WHERE id = 1
+n int4
+10
+SELECT 1
+a> UPDATE t SET n = 11 WHERE id = 1
+UPDATE 1
+b> UPDATE t SET n = 11 WHERE id = 1
+waits
+a> COMMIT
+COMMIT
+b: ERROR 40001: could not serialize access due to concurrent update
+b> ROLLBACK
+ROLLBACK

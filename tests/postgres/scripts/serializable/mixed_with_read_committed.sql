@@ -1,0 +1,26 @@
+-- A transaction at READ COMMITTED takes no part: nothing protects from it.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> BEGIN
+BEGIN
+a> SELECT sum(n) FROM t
+sum int8
+0
+SELECT 1
+b> SELECT sum(n) FROM t
+sum int8
+0
+SELECT 1
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+b> UPDATE t SET n = 1 WHERE id = 2
+UPDATE 1
+a> COMMIT
+COMMIT
+b> COMMIT
+COMMIT

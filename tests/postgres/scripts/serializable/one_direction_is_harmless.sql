@@ -1,0 +1,24 @@
+-- Only one reads what the other writes: serial order exists, both commit.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+a> SELECT n FROM t WHERE id = 1
+n int4
+0
+SELECT 1
+b> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+b> COMMIT
+COMMIT
+a> SELECT n FROM t WHERE id = 1
+n int4
+0
+SELECT 1
+a> COMMIT
+COMMIT

@@ -1,0 +1,48 @@
+-- Which table locks another session gets while this one holds ACCESS EXCLUSIVE.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+a> BEGIN
+BEGIN
+a> LOCK TABLE t IN ACCESS EXCLUSIVE MODE
+LOCK TABLE
+b> BEGIN
+BEGIN
+b> SAVEPOINT s
+SAVEPOINT
+b> LOCK TABLE t IN ACCESS SHARE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN ROW SHARE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN ROW EXCLUSIVE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN SHARE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN SHARE ROW EXCLUSIVE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN EXCLUSIVE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> LOCK TABLE t IN ACCESS EXCLUSIVE MODE NOWAIT
+ERROR 55P03: could not obtain lock on relation "t"
+b> ROLLBACK TO s
+ROLLBACK
+b> ROLLBACK
+ROLLBACK
+a> ROLLBACK
+ROLLBACK

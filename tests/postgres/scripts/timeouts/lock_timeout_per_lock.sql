@@ -1,0 +1,25 @@
+-- The limit is for each wait, not for the statement as a whole.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN
+BEGIN
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+b> BEGIN
+BEGIN
+b> UPDATE t SET n = 1 WHERE id = 2
+UPDATE 1
+c> SET lock_timeout = '500ms'
+SET
+c> UPDATE t SET n = 2
+waits
+sleep 300ms
+a> COMMIT
+COMMIT
+sleep 300ms
+b> COMMIT
+COMMIT
+c: UPDATE 2

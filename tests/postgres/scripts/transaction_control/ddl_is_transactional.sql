@@ -1,0 +1,27 @@
+-- DDL rolls back.
+
+db> BEGIN
+BEGIN
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> ROLLBACK
+ROLLBACK
+db> SELECT * FROM t
+ERROR 42P01: relation "t" does not exist
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> BEGIN
+BEGIN
+db> ALTER TABLE t ADD COLUMN m int
+ALTER TABLE
+db> DROP TABLE t
+DROP TABLE
+db> SELECT * FROM t
+ERROR 42P01: relation "t" does not exist
+db> ROLLBACK
+ROLLBACK
+db> SELECT * FROM t
+n int4
+SELECT 0

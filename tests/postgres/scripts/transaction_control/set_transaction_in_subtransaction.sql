@@ -1,0 +1,10 @@
+-- Nor may it be called in a savepoint.
+
+db> BEGIN
+BEGIN
+db> SAVEPOINT s
+SAVEPOINT
+db> SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
+ERROR 25001: SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction
+db> ROLLBACK
+ROLLBACK

@@ -1,0 +1,27 @@
+-- DEFERRABLE INITIALLY DEFERRED: checked at COMMIT.
+
+db> CREATE TABLE t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)
+CREATE TABLE
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> BEGIN
+BEGIN
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> UPDATE t SET id = 2 WHERE ctid = (SELECT max(ctid) FROM t)
+UPDATE 1
+db> COMMIT
+COMMIT
+db> BEGIN
+BEGIN
+db> INSERT INTO t VALUES (1)
+INSERT 0 1
+db> COMMIT
+ERROR 23505: duplicate key value violates unique constraint "t_id_key"
+DETAIL: Key (id)=(1) already exists.
+CONSTRAINT: t_id_key
+db> SELECT id FROM t ORDER BY id
+id int4
+1
+2
+SELECT 2

@@ -1,0 +1,17 @@
+-- It rolled back.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, who text)
+CREATE TABLE
+a> BEGIN
+BEGIN
+a> INSERT INTO t VALUES (1, 'a')
+INSERT 0 1
+b> INSERT INTO t VALUES (1, 'b')
+waits
+a> ROLLBACK
+ROLLBACK
+b: INSERT 0 1
+b> SELECT * FROM t
+id int4 | who text
+1       | b
+SELECT 1
