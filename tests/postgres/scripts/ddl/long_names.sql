@@ -1,0 +1,9 @@
+-- Names longer than 63 bytes are cut, with a notice.
+
+db> CREATE TABLE a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which_is_the_limit (n int)
+NOTICE 42622: identifier "a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which_is_the_limit" will be truncated to "a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which"
+CREATE TABLE
+db> SELECT * FROM a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which_is_the_limit
+NOTICE 42622: identifier "a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which_is_the_limit" will be truncated to "a_table_with_a_name_that_is_longer_than_sixty_three_bytes_which"
+n int4
+SELECT 0

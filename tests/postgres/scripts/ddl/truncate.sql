@@ -1,0 +1,32 @@
+-- TRUNCATE is transactional; RESTART IDENTITY resets the sequence.
+
+db> CREATE TABLE t (id serial, n int)
+CREATE TABLE
+db> INSERT INTO t (n) VALUES (1), (2)
+INSERT 0 2
+db> BEGIN
+BEGIN
+db> TRUNCATE t
+TRUNCATE TABLE
+db> SELECT count(*) FROM t
+count int8
+0
+SELECT 1
+db> ROLLBACK
+ROLLBACK
+db> SELECT count(*) FROM t
+count int8
+2
+SELECT 1
+db> TRUNCATE TABLE t
+TRUNCATE TABLE
+db> INSERT INTO t (n) VALUES (3) RETURNING id
+id int4
+3
+INSERT 0 1
+db> TRUNCATE t RESTART IDENTITY
+TRUNCATE TABLE
+db> INSERT INTO t (n) VALUES (3) RETURNING id
+id int4
+1
+INSERT 0 1

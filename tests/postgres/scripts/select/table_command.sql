@@ -1,0 +1,15 @@
+-- TABLE t is SELECT * FROM t.
+
+db> CREATE TABLE t (n int)
+CREATE TABLE
+db> INSERT INTO t VALUES (1), (2)
+INSERT 0 2
+db> TABLE t
+n int4
+1
+2
+SELECT 2
+db> TABLE t ORDER BY n DESC LIMIT 1
+n int4
+2
+SELECT 1

@@ -1,0 +1,23 @@
+-- EXISTS and NOT EXISTS, correlated.
+
+db> CREATE TABLE p (id int)
+CREATE TABLE
+db> CREATE TABLE c (p int)
+CREATE TABLE
+db> INSERT INTO p VALUES (1), (2), (3)
+INSERT 0 3
+db> INSERT INTO c VALUES (1), (1), (3), (NULL)
+INSERT 0 4
+db> SELECT id FROM p WHERE EXISTS (SELECT 1 FROM c WHERE c.p = p.id) ORDER BY id
+id int4
+1
+3
+SELECT 2
+db> SELECT id FROM p WHERE NOT EXISTS (SELECT FROM c WHERE c.p = p.id) ORDER BY id
+id int4
+2
+SELECT 1
+db> SELECT EXISTS (SELECT 1 FROM c WHERE p = 99)
+exists bool
+f
+SELECT 1

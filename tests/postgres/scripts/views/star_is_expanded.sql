@@ -1,0 +1,20 @@
+-- SELECT * in a view keeps the columns of its creation.
+
+db> CREATE TABLE t (a int)
+CREATE TABLE
+db> CREATE VIEW v AS SELECT * FROM t
+CREATE VIEW
+db> ALTER TABLE t ADD COLUMN b int
+ALTER TABLE
+db> INSERT INTO t VALUES (1, 2)
+INSERT 0 1
+db> SELECT * FROM v
+a int4
+1
+SELECT 1
+db> ALTER TABLE t RENAME COLUMN a TO z
+ALTER TABLE
+db> SELECT * FROM v
+a int4
+1
+SELECT 1
