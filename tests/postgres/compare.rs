@@ -20,8 +20,16 @@ pub(crate) struct Difference {
 
 /// Compares `got` with what the script expects. `who` answered. Notices count if `with_notices`.
 pub(crate) fn difference(script: &Script, who: &str, got: &Answers, with_notices: bool) -> Option<Difference> {
-    let expected: Answers = script.steps().iter().map(|step| Some(step.expected.clone())).collect();
-    difference_of(script, who, &expected, got, with_notices)
+    difference_of(script, who, &expected(script), got, with_notices)
+}
+
+/// All differences, if the script has one session, whose later answers mean something all the same;
+/// otherwise the first. Without notices: the simulated server sends none.
+pub(crate) fn differences(script: &Script, who: &str, got: &Answers) -> Vec<Difference> {
+    let expected = expected(script);
+    let steps = 0..script.steps().len();
+    let all = steps.filter_map(|at| difference_at(script, who, at, &expected, got, false));
+    all.take(if script.has_one_session() { usize::MAX } else { 1 }).collect()
 }
 
 /// As [`difference`], where the expectation is not the script's own.
@@ -32,15 +40,28 @@ pub(crate) fn difference_of(
     got: &Answers,
     with_notices: bool,
 ) -> Option<Difference> {
-    let empty = Vec::new();
-    for at in 0..script.steps().len() {
-        let want = comparable(expected.get(at).and_then(Option::as_ref).unwrap_or(&empty), with_notices);
-        let have = comparable(got.get(at).and_then(Option::as_ref).unwrap_or(&empty), with_notices);
-        if let Some(line) = (0..want.len().max(have.len())).find(|line| want.get(*line) != have.get(*line)) {
-            return Some(describe(script, who, expected, at, line, &want, &have));
-        }
-    }
-    None
+    (0..script.steps().len()).find_map(|at| difference_at(script, who, at, expected, got, with_notices))
+}
+
+fn expected(script: &Script) -> Answers {
+    script.steps().iter().map(|step| Some(step.expected.clone())).collect()
+}
+
+fn difference_at(
+    script: &Script,
+    who: &str,
+    at: usize,
+    expected: &Answers,
+    got: &Answers,
+    with_notices: bool,
+) -> Option<Difference> {
+    let lines = |answers: &Answers| match answers.get(at) {
+        Some(Some(lines)) => comparable(lines, with_notices),
+        _ => Vec::new(),
+    };
+    let (want, have) = (lines(expected), lines(got));
+    let line = (0..want.len().max(have.len())).find(|line| want.get(*line) != have.get(*line))?;
+    Some(describe(script, who, expected, at, line, &want, &have))
 }
 
 fn comparable(lines: &[String], with_notices: bool) -> Vec<String> {

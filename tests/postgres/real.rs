@@ -199,6 +199,10 @@ impl Server for Database<'_> {
     fn is_busy(&self, session: &str) -> bool {
         self.sessions.get(session).is_some_and(|session| session.running.is_some())
     }
+
+    fn is_waiting(&self) -> bool {
+        self.sessions.values().any(|session| session.running.is_some())
+    }
 }
 
 impl Database<'_> {

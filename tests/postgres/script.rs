@@ -25,6 +25,7 @@
 //! A session opens when it is first named. What stands beneath a step, up to the next step, comment or
 //! empty line, is what it answered: the recorder writes it, and the comparer reads it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -129,6 +130,16 @@ impl Script {
             Item::Prose(_) => None,
         };
         self.items.iter().filter_map(step).collect()
+    }
+
+    /// Whether all statements are of one session.
+    pub(crate) fn has_one_session(&self) -> bool {
+        let session = |step: &&Step| match &step.action {
+            Action::Run { session, .. } => Some(session.clone()),
+            _ => None,
+        };
+        let sessions: BTreeSet<String> = self.steps().iter().filter_map(session).collect();
+        sessions.len() == 1
     }
 
     /// The first comment's first line.

@@ -1,7 +1,7 @@
 -- Nothing to do is not an error.
 
-db> db>
-ERROR 42601: syntax error at or near "db"
+db>
+(empty query)
 db> SELECT 1 AS one
 one int4
 1

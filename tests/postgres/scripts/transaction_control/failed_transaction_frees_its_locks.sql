@@ -1,4 +1,4 @@
--- A failed transaction releases its row locks at once... or at ROLLBACK? At the error: it has been aborted.
+-- A failed transaction has been aborted: its row locks go at the error, before ROLLBACK.
 
 setup> CREATE TABLE t (id int PRIMARY KEY, n int)
 CREATE TABLE

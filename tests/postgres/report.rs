@@ -1,0 +1,76 @@
+//! What a whole run found: for the list of known gaps, and as a report by topic.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::compare::Difference;
+use crate::gaps::Gaps;
+use crate::script::Script;
+
+/// Names the file for the report.
+pub(crate) const REPORT: &str = "STUNTDOUBLE_REPORT";
+
+/// How many differences of one script the report shows.
+const SHOWN: usize = 8;
+
+/// Differences by script; empty for a script that passed.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(BTreeMap<String, Vec<String>>);
+
+impl Findings {
+    pub(crate) fn add(&mut self, script: &str, differences: &[Difference]) {
+        let summaries = differences.iter().map(|difference| difference.summary.clone()).collect();
+        self.0.insert(script.to_owned(), summaries);
+    }
+
+    /// The gaps as they are now. A reason that somebody wrote stays.
+    pub(crate) fn gaps(&self, before: &Gaps) -> Gaps {
+        let failed = self.0.iter().filter_map(|(name, differences)| Some((name, differences.first()?)));
+        failed
+            .map(|(name, first)| (name.clone(), before.get(name).cloned().unwrap_or_else(|| reason(first))))
+            .collect()
+    }
+
+    /// Markdown: a table of topics, then each script that fails.
+    pub(crate) fn report(&self, scripts: &[Script]) -> String {
+        let mut topics: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (name, differences) in &self.0 {
+            let counts = topics.entry(topic(name)).or_default();
+            counts.0 += usize::from(differences.is_empty());
+            counts.1 += 1;
+        }
+        let passed: usize = topics.values().map(|(passed, _)| passed).sum();
+        let mut text = format!("# {passed} of {} scripts pass\n\n| topic | pass | of |\n| --- | --- | --- |\n", self.0.len());
+        for (topic, (passed, all)) in &topics {
+            let _ = writeln!(text, "| {topic} | {passed} | {all} |");
+        }
+        let mut last = "";
+        for (name, differences) in self.0.iter().filter(|(_, differences)| !differences.is_empty()) {
+            if topic(name) != last {
+                last = topic(name);
+                let _ = writeln!(text, "\n## {last}\n");
+            }
+            let why = scripts.iter().find(|script| script.name == *name).and_then(Script::why).unwrap_or_default();
+            let _ = writeln!(text, "- **{name}** ({why})");
+            for difference in differences.iter().take(SHOWN) {
+                let _ = writeln!(text, "  - {difference}");
+            }
+            if differences.len() > SHOWN {
+                let _ = writeln!(text, "  - … {} more", differences.len() - SHOWN);
+            }
+        }
+        text
+    }
+}
+
+fn topic(name: &str) -> &str {
+    name.split("::").next().unwrap_or(name)
+}
+
+/// What came instead of the right answer, if that tells; else the whole summary.
+fn reason(summary: &str) -> String {
+    match summary.rsplit_once("got `ERROR 0A000: ") {
+        Some((_, what)) => format!("0A000: {}", what.trim_end_matches('`')),
+        None => summary.to_owned(),
+    }
+}
