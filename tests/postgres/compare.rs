@@ -12,6 +12,8 @@ const CONTEXT: usize = 6;
 /// The first step that was answered differently.
 #[derive(Debug)]
 pub(crate) struct Difference {
+    /// Which step.
+    pub(crate) at: usize,
     /// One line: the step, what was expected, what came.
     pub(crate) summary: String,
     /// The whole story.
@@ -23,12 +25,16 @@ pub(crate) fn difference(script: &Script, who: &str, got: &Answers, with_notices
     difference_of(script, who, &expected(script), got, with_notices)
 }
 
+/// As [`differences_of`], with the script's own expectation.
+pub(crate) fn differences(script: &Script, who: &str, got: &Answers) -> Vec<Difference> {
+    differences_of(script, who, &expected(script), got)
+}
+
 /// All differences, if the script has one session, whose later answers mean something all the same;
 /// otherwise the first. Without notices: the simulated server sends none.
-pub(crate) fn differences(script: &Script, who: &str, got: &Answers) -> Vec<Difference> {
-    let expected = expected(script);
+pub(crate) fn differences_of(script: &Script, who: &str, expected: &Answers, got: &Answers) -> Vec<Difference> {
     let steps = 0..script.steps().len();
-    let all = steps.filter_map(|at| difference_at(script, who, at, &expected, got, false));
+    let all = steps.filter_map(|at| difference_at(script, who, at, expected, got, false));
     all.take(if script.has_one_session() { usize::MAX } else { 1 }).collect()
 }
 
@@ -123,5 +129,5 @@ fn describe(
     };
     side("expected", want);
     side("got", have);
-    Difference { summary, text }
+    Difference { at, summary, text }
 }

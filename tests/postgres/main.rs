@@ -163,6 +163,9 @@ impl Suite {
 pub(crate) fn ask_real(cluster: &real::Cluster, script: &Script, busy: Busy) -> Result<Answers, String> {
     real_time()?.block_on(async {
         let mut database = cluster.database().await?;
+        if busy == Busy::Skip {
+            database.scan_heaps();
+        }
         run::run(&mut database, script, busy).await
     })
 }
@@ -198,7 +201,7 @@ fn check_real(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
 fn check_simulated(script: &Script, gaps: &Gaps, findings: &Mutex<Findings>) -> Result<(), Failed> {
     let differences = match ask_simulated(0, script, Busy::Refuse) {
         Ok(answers) => compare::differences(script, SIMULATED, &answers),
-        Err(what) => vec![Difference { summary: what.clone(), text: what }],
+        Err(what) => vec![Difference { at: 0, summary: what.clone(), text: what }],
     };
     findings.lock().unwrap_or_else(PoisonError::into_inner).add(&script.name, &differences);
     match (differences.into_iter().next(), gaps.get(&script.name)) {

@@ -4,16 +4,18 @@
 //! Without a server the simulated one is compared with itself: the same seed, the same answers.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
 use proptest::collection::vec;
-use proptest::strategy::BoxedStrategy;
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use tokio::time::Instant;
 
-use crate::compare::difference_of;
+use crate::compare::{difference_of, differences_of};
 use crate::real::Cluster;
 use crate::run::{Answers, Busy};
 use crate::script::{Action, Script};
@@ -30,55 +32,106 @@ const SERIALIZABLE: &str = "STUNTDOUBLE_RANDOM_SERIALIZABLE";
 
 /// By default a test ends after this time, or after this many scripts.
 const BUDGET: Duration = Duration::from_secs(20);
-const DEFAULT_CASES: u32 = 200;
+const DEFAULT_CASES: u32 = 2_000;
 
 /// A difference counts if the real server answers the same this often.
 const REPEATS: usize = 3;
 
+/// Statements in one generated script of expressions, and how many differences are shown.
+const STATEMENTS: usize = 100;
+const SHOWN: usize = 40;
+
 /// The tests of generated scripts.
 pub(crate) fn trials(cluster: Option<&Arc<Cluster>>) -> Vec<Trial> {
-    let kinds: [(&str, fn() -> Scripts); 2] = [("schedules", schedules), ("expressions", expressions::strategy)];
-    let trial = |(name, strategy): (&str, fn() -> Scripts)| {
+    let mut trials = Vec::new();
+    for (name, test) in [("schedules", schedules as fn(Option<&Cluster>) -> Result<(), Failed>), ("expressions", expressions)] {
         let cluster = cluster.map(Arc::clone);
-        Trial::test(format!("random::{name}"), move || search(&strategy(), cluster.as_deref()))
-    };
-    kinds.into_iter().map(trial).collect()
+        trials.push(Trial::test(format!("random::{name}"), move || test(cluster.as_deref())));
+    }
+    trials
 }
 
-type Scripts = BoxedStrategy<Vec<Action>>;
-
-fn schedules() -> Scripts {
-    schedules::strategy(std::env::var_os(SERIALIZABLE).is_some_and(|value| value == "1"))
+/// How much to try, and along which path.
+struct Effort {
+    cases: u32,
+    /// `None`: no limit.
+    budget: Option<Duration>,
+    runner: TestRunner,
 }
 
-fn search(strategy: &Scripts, cluster: Option<&Cluster>) -> Result<(), Failed> {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u32>());
-    let cases = number(CASES).transpose().map_err(|error| format!("{CASES}: {error}"))?;
-    let seed = number(SEED).transpose().map_err(|error| format!("{SEED}: {error}"))?.unwrap_or(0);
-    let config = Config {
-        cases: cases.unwrap_or(DEFAULT_CASES),
-        failure_persistence: None,
-        max_shrink_time: 60_000,
-        ..Config::default()
-    };
-    let mut bytes = [0; 32];
-    bytes[..4].copy_from_slice(&seed.to_le_bytes());
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let start = Instant::now();
-    let found = Cell::new(false);
-    let result = runner.run(strategy, |actions| {
-        if cases.is_none() && !found.get() && start.elapsed() > BUDGET {
+impl Effort {
+    fn read() -> Result<Effort, String> {
+        let number = |name: &str| match std::env::var(name) {
+            Ok(text) => text.parse::<u32>().map(Some).map_err(|error| format!("{name}: {error}")),
+            Err(_) => Ok(None),
+        };
+        let (cases, seed) = (number(CASES)?, number(SEED)?.unwrap_or(0));
+        let config = Config {
+            cases: cases.unwrap_or(DEFAULT_CASES),
+            failure_persistence: None,
+            max_shrink_time: 30_000,
+            max_shrink_iters: 2_000,
+            ..Config::default()
+        };
+        let mut bytes = [0; 32];
+        bytes[..4].copy_from_slice(&seed.to_le_bytes());
+        Ok(Effort {
+            cases: config.cases,
+            budget: cases.is_none().then_some(BUDGET),
+            runner: TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)),
+        })
+    }
+}
+
+/// The first difference, shrunk.
+fn schedules(cluster: Option<&Cluster>) -> Result<(), Failed> {
+    let strategy = schedules::strategy(std::env::var_os(SERIALIZABLE).is_some_and(|value| value == "1"));
+    let mut effort = Effort::read()?;
+    let (start, found) = (Instant::now(), Cell::new(false));
+    let result = effort.runner.run(&strategy, |actions| {
+        if !found.get() && effort.budget.is_some_and(|budget| start.elapsed() > budget) {
             return Ok(());
         }
-        let checked = check(&Script::of("random", actions), cluster);
+        let checked = Script::of("random", &actions).and_then(|script| check(&script, cluster));
         found.set(found.get() || checked.is_err());
         checked.map_err(TestCaseError::fail)
     });
     match result {
         Ok(()) => Ok(()),
-        Err(TestError::Fail(reason, _)) => Err(reason.message().to_owned().into()),
-        Err(TestError::Abort(reason)) => Err(reason.message().to_owned().into()),
+        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => Err(reason.message().to_owned().into()),
     }
+}
+
+/// All differences, the shortest statements first: these need no shrinking.
+fn expressions(cluster: Option<&Cluster>) -> Result<(), Failed> {
+    let strategy = expressions::strategy();
+    let mut effort = Effort::read()?;
+    let start = Instant::now();
+    let (mut found, mut compared) = (BTreeSet::new(), 0);
+    for _ in 0..effort.cases.div_ceil(STATEMENTS as u32) {
+        if effort.budget.is_some_and(|budget| start.elapsed() > budget) {
+            break;
+        }
+        let tree = strategy.new_tree(&mut effort.runner).map_err(|reason| reason.message().to_owned())?;
+        let script = Script::of("random", &tree.current())?;
+        let expected = match cluster {
+            Some(cluster) => ask_real(cluster, &script, Busy::Skip)?,
+            None => ask_simulated(0, &script, Busy::Skip)?,
+        };
+        let got = ask_simulated(0, &script, Busy::Skip)?;
+        compared += script.steps().len();
+        for difference in differences_of(&script, SIMULATED, &expected, &got) {
+            found.insert((difference.summary.len(), difference.summary));
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut text = format!("{} of {compared} statements were answered differently; the shortest:\n\n", found.len());
+    for (_, summary) in found.iter().take(SHOWN) {
+        let _ = writeln!(text, "{summary}");
+    }
+    Err(text.into())
 }
 
 fn check(script: &Script, cluster: Option<&Cluster>) -> Result<(), String> {
@@ -87,24 +140,36 @@ fn check(script: &Script, cluster: Option<&Cluster>) -> Result<(), String> {
         let again = ask_simulated(0, script, Busy::Skip)?;
         return complain(script, "The simulated PostgreSQL, asked again,", &simulated, &again);
     };
-    let real = ask_real(cluster, script, Busy::Skip)?;
+    let mut real = ask_real(cluster, script, Busy::Skip)?;
+    let steady = real.iter().position(|answer| released(answer.as_deref()) > 1).unwrap_or(real.len());
+    real.truncate(steady);
+    let mut simulated = simulated;
+    simulated.truncate(steady);
     let Err(what) = complain(script, SIMULATED, &real, &simulated) else { return Ok(()) };
-    // Which of several waiters goes first is a race in the real server: that is no answer to compare with.
     for _ in 1..REPEATS {
-        if ask_real(cluster, script, Busy::Skip)? != real {
+        if ask_real(cluster, script, Busy::Skip)?[..steady] != real {
             return Ok(());
         }
     }
     Err(what)
 }
 
+/// How many sessions went on from a wait. If there are several, which of them goes first is a race in the
+/// real server: from there on its answers are nothing to compare with.
+fn released(answer: Option<&[String]>) -> usize {
+    let session = |line: &String| {
+        let (name, _) = line.split_once(": ")?;
+        schedules::SESSIONS.iter().position(|session| *session == name)
+    };
+    answer.unwrap_or_default().iter().filter_map(session).collect::<BTreeSet<_>>().len()
+}
+
 fn complain(script: &Script, who: &str, expected: &Answers, got: &Answers) -> Result<(), String> {
-    match difference_of(script, who, expected, got, false) {
-        None => Ok(()),
-        Some(difference) => Err(format!(
-            "{}\nAs a script to keep under tests/postgres/scripts/:\n\n-- Found by comparison with the real server.\n\n{}",
-            difference.text,
-            script.with_answers(expected)
-        )),
-    }
+    let Some(difference) = difference_of(script, who, expected, got, false) else { return Ok(()) };
+    let until: Answers = expected.iter().take(difference.at + 1).cloned().collect();
+    Err(format!(
+        "{}\nAs a script to keep under tests/postgres/scripts/:\n\n-- Found by comparison with the real server.\n\n{}",
+        difference.text,
+        script.with_answers(&until)
+    ))
 }

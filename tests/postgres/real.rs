@@ -59,7 +59,7 @@ impl Cluster {
         let control = connect(&config, Heard::default()).await?;
         simple(&control, EMPTY_DATABASE).await?;
         self.learn_types(&control).await?;
-        Ok(Database { slot, config, control, sessions: BTreeMap::new(), sent: 0 })
+        Ok(Database { slot, config, control, sessions: BTreeMap::new(), sent: 0, settings: "" })
     }
 
     async fn learn_types(&self, control: &Client) -> Result<(), String> {
@@ -123,6 +123,8 @@ pub(crate) struct Database<'a> {
     control: Client,
     sessions: BTreeMap<String, Session>,
     sent: usize,
+    /// What a session sets first.
+    settings: &'static str,
 }
 
 struct Session {
@@ -142,7 +144,7 @@ struct Running {
 impl Server for Database<'_> {
     async fn start(&mut self, session: &str, sql: &str, params: &[Param]) -> Result<(), String> {
         if !self.sessions.contains_key(session) {
-            let opened = open(&self.config).await?;
+            let opened = open(&self.config, self.settings).await?;
             self.sessions.insert(session.to_owned(), opened);
         }
         self.sent += 1;
@@ -206,6 +208,12 @@ impl Server for Database<'_> {
 }
 
 impl Database<'_> {
+    /// Lets sessions read tables from their first row to their last: in which order rows come, or are locked,
+    /// must not depend on what the planner thinks of an index.
+    pub(crate) fn scan_heaps(&mut self) {
+        self.settings = "SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; ";
+    }
+
     /// Process numbers of the sessions whose statement is not finished.
     fn working(&self) -> Vec<i32> {
         let busy = |session: &&Session| session.running.as_ref().is_some_and(|running| !running.task.is_finished());
@@ -317,10 +325,10 @@ fn unknown_literal(param: &Param) -> String {
     }
 }
 
-async fn open(config: &Config) -> Result<Session, String> {
+async fn open(config: &Config, settings: &str) -> Result<Session, String> {
     let heard = Heard::default();
     let client = connect(config, heard.clone()).await?;
-    let rows = simple(&client, "SET TIME ZONE 'UTC'; SELECT pg_backend_pid()").await?;
+    let rows = simple(&client, &format!("{settings}SET TIME ZONE 'UTC'; SELECT pg_backend_pid()")).await?;
     let pid = rows.first().and_then(|row| row.first()?.as_ref()?.parse().ok()).ok_or("no process number")?;
     heard.take();
     Ok(Session { client: Some(client), heard, pid, prepared: 0, running: None })

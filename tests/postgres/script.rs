@@ -109,18 +109,16 @@ impl Script {
         Ok(Script { name, path, items })
     }
 
-    /// A script of these steps, without answers.
-    pub(crate) fn of(name: &str, actions: Vec<Action>) -> Script {
-        let step = |action: Action| {
-            let text = match &action {
-                Action::Run { session, sql, params } if params.is_empty() => vec![format!("{session}> {sql}")],
-                Action::Run { session, sql, params } => vec![format!("{session}> {sql}"), with_line(params)],
-                Action::Sleep(time) => vec![format!("sleep {}ms", time.as_millis())],
-                Action::Disconnect(session) => vec![format!("disconnect {session}")],
-            };
-            Item::Step(Step { line: 0, text, action, expected: Vec::new() })
+    /// A generated script of these steps, without answers.
+    pub(crate) fn of(name: &str, actions: &[Action]) -> Result<Script, String> {
+        let line = |action: &Action| match action {
+            Action::Run { session, sql, params } if params.is_empty() => format!("{session}> {sql}\n"),
+            Action::Run { session, sql, params } => format!("{session}> {sql}\n{}\n", with_line(params)),
+            Action::Sleep(time) => format!("sleep {}ms\n", time.as_millis()),
+            Action::Disconnect(session) => format!("disconnect {session}\n"),
         };
-        Script { name: name.to_owned(), path: PathBuf::new(), items: actions.into_iter().map(step).collect() }
+        let text: String = actions.iter().map(line).collect();
+        Script::parse(name.to_owned(), PathBuf::from("a generated script"), &text)
     }
 
     /// The steps, in order.

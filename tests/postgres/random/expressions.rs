@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Action, BoxedStrategy, vec};
+use super::{Action, BoxedStrategy, STATEMENTS, vec};
 
 /// The types that expressions are made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -165,11 +165,11 @@ const SETUP: [&str; 2] = [
 
 /// Scripts of one session that selects such expressions.
 pub(super) fn strategy() -> BoxedStrategy<Vec<Action>> {
-    let statement = (select(KINDS.to_vec()), any::<bool>()).prop_flat_map(|(kind, from)| {
-        let from = if from { " FROM e" } else { " FROM (SELECT * FROM e LIMIT 1) e" };
-        expression(kind, 3).prop_map(move |text| format!("SELECT {text} AS x{from}"))
+    let statement = (select(KINDS.to_vec()), select(vec![1, 1, 2, 3]), any::<bool>()).prop_flat_map(|(kind, depth, all)| {
+        let from = if all { " FROM e" } else { " FROM (SELECT * FROM e LIMIT 1) e" };
+        expression(kind, depth).prop_map(move |text| format!("SELECT {text} AS x{from}"))
     });
-    vec(statement, 1..12)
+    vec(statement, STATEMENTS)
         .prop_map(|statements| {
             let sql = SETUP.iter().map(|sql| (*sql).to_owned()).chain(statements);
             sql.map(|sql| Action::Run { session: "db".to_owned(), sql, params: Vec::new() }).collect()

@@ -1,0 +1,26 @@
+-- At REPEATABLE READ the survivor gets 40001 only if the row was changed: the victim's changes are gone.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+b> UPDATE t SET n = 1 WHERE id = 2
+UPDATE 1
+a> UPDATE t SET n = 1 WHERE id = 2
+waits
+b> UPDATE t SET n = 1 WHERE id = 1
+waits
+sleep 1500ms
+a: ERROR 40P01: deadlock detected
+a: DETAIL: Process # waits for ShareLock on transaction #; blocked by process #.\nProcess # waits for ShareLock on transaction #; blocked by process #.
+b: UPDATE 1
+b> COMMIT
+COMMIT
+a> ROLLBACK
+ROLLBACK

@@ -1,0 +1,25 @@
+-- A cursor keeps the snapshot of its declaration.
+
+setup> CREATE TABLE t (n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1), (2), (3)
+INSERT 0 3
+a> BEGIN
+BEGIN
+a> DECLARE c CURSOR FOR SELECT n FROM t ORDER BY n
+DECLARE CURSOR
+a> FETCH 2 FROM c
+n int4
+1
+2
+FETCH 2
+b> INSERT INTO t VALUES (0), (9)
+INSERT 0 2
+a> FETCH ALL FROM c
+n int4
+3
+FETCH 1
+a> CLOSE c
+CLOSE CURSOR
+a> COMMIT
+COMMIT

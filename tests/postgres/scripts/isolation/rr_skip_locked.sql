@@ -1,0 +1,26 @@
+-- SKIP LOCKED and NOWAIT at REPEATABLE READ: a changed row is still 40001.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT count(*) FROM t
+count int8
+2
+SELECT 1
+b> BEGIN
+BEGIN
+b> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+a> SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED
+id int4
+2
+SELECT 1
+b> COMMIT
+COMMIT
+a> SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED
+ERROR 40001: could not serialize access due to concurrent update
+a> ROLLBACK
+ROLLBACK

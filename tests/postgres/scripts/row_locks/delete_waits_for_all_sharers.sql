@@ -1,0 +1,25 @@
+-- A delete waits until the last FOR KEY SHARE is gone.
+
+setup> CREATE TABLE t (id int PRIMARY KEY)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1)
+INSERT 0 1
+a> BEGIN
+BEGIN
+b> BEGIN
+BEGIN
+a> SELECT id FROM t FOR KEY SHARE
+id int4
+1
+SELECT 1
+b> SELECT id FROM t FOR SHARE
+id int4
+1
+SELECT 1
+c> DELETE FROM t
+waits
+b> COMMIT
+COMMIT
+a> COMMIT
+COMMIT
+c: DELETE 1

@@ -1,0 +1,18 @@
+-- Locks taken in a CTE.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> BEGIN
+BEGIN
+a> WITH l AS (SELECT id FROM t WHERE id = 1 FOR UPDATE) SELECT count(*) FROM l
+count int8
+1
+SELECT 1
+b> SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED
+id int4
+2
+SELECT 1
+a> COMMIT
+COMMIT

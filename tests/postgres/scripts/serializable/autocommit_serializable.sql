@@ -1,0 +1,24 @@
+-- Single statements outside of a block are transactions too.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0), (2, 0)
+INSERT 0 2
+a> SET default_transaction_isolation = 'serializable'
+SET
+b> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> SELECT sum(n) FROM t
+sum int8
+0
+SELECT 1
+a> UPDATE t SET n = 1 WHERE id = 1
+UPDATE 1
+a> SELECT sum(n) FROM t
+sum int8
+1
+SELECT 1
+b> UPDATE t SET n = 1 WHERE id = 2
+ERROR 40001: could not serialize access due to read/write dependencies among transactions
+b> COMMIT
+ROLLBACK

@@ -1,0 +1,17 @@
+-- Two upserts of one key.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+a> INSERT INTO t VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = t.n + 1
+INSERT 0 1
+b> INSERT INTO t VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = t.n + 1
+waits
+a> COMMIT
+COMMIT
+b: ERROR 40001: could not serialize access due to concurrent update
+b> ROLLBACK
+ROLLBACK

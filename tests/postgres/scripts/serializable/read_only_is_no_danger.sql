@@ -1,0 +1,36 @@
+-- Two that only read.
+
+setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1, 0)
+INSERT 0 1
+a> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+b> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+w> BEGIN ISOLATION LEVEL SERIALIZABLE
+BEGIN
+a> SELECT * FROM t
+id int4 | n int4
+1       | 0
+SELECT 1
+b> SELECT * FROM t
+id int4 | n int4
+1       | 0
+SELECT 1
+w> UPDATE t SET n = 1
+UPDATE 1
+w> COMMIT
+COMMIT
+a> SELECT * FROM t
+id int4 | n int4
+1       | 0
+SELECT 1
+b> SELECT * FROM t
+id int4 | n int4
+1       | 0
+SELECT 1
+a> COMMIT
+COMMIT
+b> COMMIT
+COMMIT

@@ -1,0 +1,15 @@
+-- The level is set before the first query; after it, it is too late.
+
+setup> CREATE TABLE t (n int)
+CREATE TABLE
+a> BEGIN
+BEGIN
+a> SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
+SET
+a> SELECT * FROM t
+n int4
+SELECT 0
+a> SET TRANSACTION ISOLATION LEVEL READ COMMITTED
+ERROR 25001: SET TRANSACTION ISOLATION LEVEL must be called before any query
+a> ROLLBACK
+ROLLBACK
