@@ -21,10 +21,21 @@ pub(crate) struct Column {
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     /// It returned a result set, be it empty. `None` is NULL.
-    Rows { columns: Vec<Column>, rows: Vec<Vec<Option<String>>>, tag: String },
+    Rows {
+        columns: Vec<Column>,
+        rows: Vec<Vec<Option<String>>>,
+        tag: String,
+    },
     /// It returned none.
-    Done { tag: String },
-    Failed { code: String, message: String, detail: Option<String>, constraint: Option<String> },
+    Done {
+        tag: String,
+    },
+    Failed {
+        code: String,
+        message: String,
+        detail: Option<String>,
+        constraint: Option<String>,
+    },
 }
 
 /// One statement's answer.
@@ -40,7 +51,9 @@ impl Answer {
         let mut lines: Vec<String> = self
             .notices
             .iter()
-            .map(|notice| format!("{} {}: {}", notice.severity, notice.code, one_line(&notice.message)))
+            .map(|notice| {
+                format!("{} {}: {}", notice.severity, notice.code, one_line(&notice.message))
+            })
             .collect();
         match &self.outcome {
             Outcome::Done { tag } => lines.push(tag.clone()),
@@ -50,7 +63,8 @@ impl Answer {
             }
             Outcome::Failed { code, message, detail, constraint } => {
                 lines.push(format!("ERROR {code}: {}", one_line(message)));
-                if let Some(detail) = detail.as_ref().and_then(|detail| steady_detail(code, detail)) {
+                if let Some(detail) = detail.as_ref().and_then(|detail| steady_detail(code, detail))
+                {
                     lines.push(format!("DETAIL: {detail}"));
                 }
                 if let Some(constraint) = constraint {
@@ -100,7 +114,8 @@ fn table(columns: &[Column], rows: &[Vec<Option<String>>]) -> Vec<String> {
     let header = columns.iter().map(|column| format!("{} {}", column.name, column.ty)).collect();
     let mut lines: Vec<Vec<String>> = vec![header];
     lines.extend(rows.iter().map(|row| row.iter().map(|value| cell(value.as_deref())).collect()));
-    let width = |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0).min(48);
+    let width =
+        |at: usize| lines.iter().map(|line| line[at].chars().count()).max().unwrap_or(0).min(48);
     let widths: Vec<usize> = (0..columns.len()).map(width).collect();
     lines
         .iter()
@@ -118,7 +133,8 @@ fn table(columns: &[Column], rows: &[Vec<Option<String>>]) -> Vec<String> {
 /// A value as text; quoted where it could be taken for something else.
 fn cell(value: Option<&str>) -> String {
     let Some(text) = value else { return "NULL".to_owned() };
-    let word = text.trim_start_matches(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let word =
+        text.trim_start_matches(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let plain = !text.is_empty()
         && text != "NULL"
         && text.trim() == text

@@ -16,12 +16,19 @@ pub(crate) struct Difference {
     pub(crate) at: usize,
     /// One line: the step, what was expected, what came.
     pub(crate) summary: String,
+    /// The summary in brief, for the list of gaps.
+    pub(crate) brief: String,
     /// The whole story.
     pub(crate) text: String,
 }
 
 /// Compares `got` with what the script expects. `who` answered. Notices count if `with_notices`.
-pub(crate) fn difference(script: &Script, who: &str, got: &Answers, with_notices: bool) -> Option<Difference> {
+pub(crate) fn difference(
+    script: &Script,
+    who: &str,
+    got: &Answers,
+    with_notices: bool,
+) -> Option<Difference> {
     difference_of(script, who, &expected(script), got, with_notices)
 }
 
@@ -32,7 +39,12 @@ pub(crate) fn differences(script: &Script, who: &str, got: &Answers) -> Vec<Diff
 
 /// All differences, if the script has one session, whose later answers mean something all the same;
 /// otherwise the first. Without notices: the simulated server sends none.
-pub(crate) fn differences_of(script: &Script, who: &str, expected: &Answers, got: &Answers) -> Vec<Difference> {
+pub(crate) fn differences_of(
+    script: &Script,
+    who: &str,
+    expected: &Answers,
+    got: &Answers,
+) -> Vec<Difference> {
     let steps = 0..script.steps().len();
     let all = steps.filter_map(|at| difference_at(script, who, at, expected, got, false));
     all.take(if script.has_one_session() { usize::MAX } else { 1 }).collect()
@@ -46,7 +58,8 @@ pub(crate) fn difference_of(
     got: &Answers,
     with_notices: bool,
 ) -> Option<Difference> {
-    (0..script.steps().len()).find_map(|at| difference_at(script, who, at, expected, got, with_notices))
+    (0..script.steps().len())
+        .find_map(|at| difference_at(script, who, at, expected, got, with_notices))
 }
 
 fn expected(script: &Script) -> Answers {
@@ -73,7 +86,11 @@ fn difference_at(
 fn comparable(lines: &[String], with_notices: bool) -> Vec<String> {
     let counts = |line: &&String| {
         let bare = line.split_once(": ").map_or(line.as_str(), |(session, rest)| {
-            if session.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) { rest } else { line }
+            if session.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+                rest
+            } else {
+                line
+            }
         });
         with_notices || !is_notice(bare)
     };
@@ -91,12 +108,31 @@ fn describe(
 ) -> Difference {
     let steps = script.steps();
     let step = steps[at];
-    let show = |lines: &[String]| lines.get(line).cloned().unwrap_or_else(|| "(nothing more)".to_owned());
+    let show =
+        |lines: &[String]| lines.get(line).cloned().unwrap_or_else(|| "(nothing more)".to_owned());
     let statement = step.text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let summary = format!("line {}: `{statement}`: expected `{}`, got `{}`", step.line, show(want), show(have));
+    let (wanted, found) = (show(want), show(have));
+    let summary = format!("line {}: `{statement}`: expected `{wanted}`, got `{found}`", step.line);
+    let brief = match found.strip_prefix("ERROR 0A000: ") {
+        Some(what) => format!(
+            "0A000: {}",
+            what.trim_end_matches(" is not supported by the simulated PostgreSQL")
+        ),
+        None => format!(
+            "`{}` → `{}`, not `{}`",
+            shortened(&statement, 60),
+            shortened(&found, 70),
+            shortened(&wanted, 70)
+        ),
+    };
 
     let mut text = String::new();
-    let _ = writeln!(text, "{who} answers line {} of {} differently.", step.line, script.path.display());
+    let _ = writeln!(
+        text,
+        "{who} answers line {} of {} differently.",
+        step.line,
+        script.path.display()
+    );
     if let Some(why) = script.why() {
         let _ = writeln!(text, "({why})");
     }
@@ -129,5 +165,13 @@ fn describe(
     };
     side("expected", want);
     side("got", have);
-    Difference { at, summary, text }
+    Difference { at, summary, brief, text }
+}
+
+/// At most so many characters, with a mark where it was cut.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

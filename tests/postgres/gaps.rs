@@ -6,9 +6,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 const HEAD: &str = "\
-# What the simulated PostgreSQL does not do as the real one does, script by script. A script that is listed
-# here must fail, and one that is not listed must pass. STUNTDOUBLE_GAPS=update writes this file anew; a
-# reason that was there stays.
+# What the simulated PostgreSQL does not do as the real one does, script by script: what it answered, and
+# what it should. A script that is listed here must fail, and one that is not listed must pass. (A test of
+# generated scripts, random::…, that is listed may fail.) STUNTDOUBLE_GAPS=update writes this file anew.
 ";
 
 /// Script name to reason.

@@ -78,7 +78,11 @@ fn real_time() -> Result<Runtime, String> {
 }
 
 fn virtual_time() -> Result<Runtime, String> {
-    Builder::new_current_thread().enable_time().start_paused(true).build().map_err(|error| error.to_string())
+    Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .map_err(|error| error.to_string())
 }
 
 /// All that there is to run.
@@ -105,7 +109,9 @@ impl Suite {
         if suite.record && suite.cluster.is_none() {
             return Err(format!("{RECORD} needs a server to record from: set {}", real::SERVER));
         }
-        let known = |name: &&String| suite.scripts.iter().any(|script| script.name == **name);
+        let known = |name: &&String| {
+            name.starts_with("random::") || suite.scripts.iter().any(|script| script.name == **name)
+        };
         match suite.gaps.keys().find(|name| !known(name)) {
             Some(name) => Err(format!("known_gaps.txt lists {name}, and there is no such script")),
             None => Ok(suite),
@@ -116,10 +122,12 @@ impl Suite {
         let mut trials = Vec::new();
         for script in &self.scripts {
             if !self.record {
-                let (script, gaps, findings) = (script.clone(), Arc::clone(&self.gaps), Arc::clone(&self.findings));
+                let (script, gaps, findings) =
+                    (script.clone(), Arc::clone(&self.gaps), Arc::clone(&self.findings));
                 let update = self.update_gaps;
                 trials.push(Trial::test(script.name.clone(), move || {
-                    check_simulated(&script, &gaps, &findings).or_else(|failed| if update { Ok(()) } else { Err(failed) })
+                    check_simulated(&script, &gaps, &findings)
+                        .or_else(|failed| if update { Ok(()) } else { Err(failed) })
                 }));
             }
             let Some(cluster) = &self.cluster else { continue };
@@ -127,15 +135,18 @@ impl Suite {
             let name = script.name.clone();
             trials.push(match self.record {
                 true => Trial::test(name, move || record(&cluster, &script)),
-                false => Trial::test(format!("real::{name}"), move || check_real(&cluster, &script)),
+                false => {
+                    Trial::test(format!("real::{name}"), move || check_real(&cluster, &script))
+                }
             });
         }
         if !self.record {
-            trials.extend(random::trials(self.cluster.as_ref()));
+            trials.extend(random::trials(self.cluster.as_ref(), &self.gaps));
         }
         if self.cluster.is_some() {
             // The scripts mostly sleep or wait for the server.
-            arguments.test_threads = Some(arguments.test_threads.unwrap_or(real::DATABASES).min(real::DATABASES));
+            arguments.test_threads =
+                Some(arguments.test_threads.unwrap_or(real::DATABASES).min(real::DATABASES));
         }
         trials
     }
@@ -150,7 +161,8 @@ impl Suite {
         }
         let findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = std::env::var_os(report::REPORT) {
-            std::fs::write(path, findings.report(&self.scripts)).map_err(|error| error.to_string())?;
+            std::fs::write(path, findings.report(&self.scripts))
+                .map_err(|error| error.to_string())?;
         }
         if self.update_gaps {
             gaps::write(&here().join("known_gaps.txt"), &findings.gaps(&self.gaps))?;
@@ -160,7 +172,11 @@ impl Suite {
 }
 
 /// What the real server answers.
-pub(crate) fn ask_real(cluster: &real::Cluster, script: &Script, busy: Busy) -> Result<Answers, String> {
+pub(crate) fn ask_real(
+    cluster: &real::Cluster,
+    script: &Script,
+    busy: Busy,
+) -> Result<Answers, String> {
     real_time()?.block_on(async {
         let mut database = cluster.database().await?;
         if busy == Busy::Skip {
@@ -173,9 +189,14 @@ pub(crate) fn ask_real(cluster: &real::Cluster, script: &Script, busy: Busy) -> 
 /// What the simulated server answers, in a world of that seed. A panic is an error.
 pub(crate) fn ask_simulated(seed: u64, script: &Script, busy: Busy) -> Result<Answers, String> {
     let runtime = virtual_time()?;
-    let run = || runtime.block_on(async { run::run(&mut fake::Simulated::new(seed), script, busy).await });
+    let run = || {
+        runtime.block_on(async { run::run(&mut fake::Simulated::new(seed), script, busy).await })
+    };
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or(panic.downcast_ref::<&str>().copied());
         Err(format!("the simulated server panicked: {}", text.unwrap_or("(no text)")))
     })
 }
@@ -201,7 +222,12 @@ fn check_real(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
 fn check_simulated(script: &Script, gaps: &Gaps, findings: &Mutex<Findings>) -> Result<(), Failed> {
     let differences = match ask_simulated(0, script, Busy::Refuse) {
         Ok(answers) => compare::differences(script, SIMULATED, &answers),
-        Err(what) => vec![Difference { at: 0, summary: what.clone(), text: what }],
+        Err(what) => vec![Difference {
+            at: 0,
+            summary: what.clone(),
+            brief: compare::shortened(&what, 160),
+            text: what,
+        }],
     };
     findings.lock().unwrap_or_else(PoisonError::into_inner).add(&script.name, &differences);
     match (differences.into_iter().next(), gaps.get(&script.name)) {

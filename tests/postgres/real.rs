@@ -42,7 +42,9 @@ impl Cluster {
     /// An empty database, for as long as the guard lives. Fails if all of them are in use.
     pub(crate) async fn database(&self) -> Result<Database<'_>, String> {
         let Some(number) = lock(&self.free).pop() else {
-            return Err(format!("all {DATABASES} databases are in use: run with fewer test threads"));
+            return Err(format!(
+                "all {DATABASES} databases are in use: run with fewer test threads"
+            ));
         };
         // From here on the number goes back by itself.
         let slot = Slot { cluster: self, number };
@@ -50,7 +52,8 @@ impl Cluster {
         if !lock(&self.made).contains(&number) {
             let admin = connect(&self.config, Heard::default()).await?;
             simple(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
-            let create = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'");
+            let create =
+                format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'");
             simple(&admin, &create).await?;
             lock(&self.made).insert(number);
         }
@@ -78,7 +81,11 @@ impl Cluster {
         }
         let admin = connect(&self.config, Heard::default()).await?;
         for number in made {
-            simple(&admin, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", database_name(number))).await?;
+            simple(
+                &admin,
+                &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", database_name(number)),
+            )
+            .await?;
         }
         Ok(())
     }
@@ -149,15 +156,22 @@ impl Server for Database<'_> {
         }
         self.sent += 1;
         let sent = self.sent;
-        let Some(session) = self.sessions.get_mut(session) else { return Err("no such session".to_owned()) };
-        let Some(client) = session.client.take() else { return Err("the session is busy".to_owned()) };
+        let Some(session) = self.sessions.get_mut(session) else {
+            return Err("no such session".to_owned());
+        };
+        let Some(client) = session.client.take() else {
+            return Err("the session is busy".to_owned());
+        };
         let statements = if params.is_empty() {
             vec![sql.to_owned()]
         } else {
             session.prepared += 1;
             let name = format!("stuntdouble_{}", session.prepared);
             let values: Vec<String> = params.iter().map(unknown_literal).collect();
-            vec![format!("PREPARE {name} AS {sql}"), format!("EXECUTE {name} ({})", values.join(", "))]
+            vec![
+                format!("PREPARE {name} AS {sql}"),
+                format!("EXECUTE {name} ({})", values.join(", ")),
+            ]
         };
         let task = tokio::spawn(async move {
             for statement in statements {
@@ -192,7 +206,10 @@ impl Server for Database<'_> {
     }
 
     async fn disconnect(&mut self, session: &str) -> Result<(), String> {
-        let gone = self.sessions.remove(session).ok_or_else(|| format!("there is no session {session}"))?;
+        let gone = self
+            .sessions
+            .remove(session)
+            .ok_or_else(|| format!("there is no session {session}"))?;
         let pids = gone.pid;
         simple(&self.control, &format!("SELECT pg_terminate_backend({pids}, 5000)")).await?;
         Ok(())
@@ -216,13 +233,16 @@ impl Database<'_> {
 
     /// Process numbers of the sessions whose statement is not finished.
     fn working(&self) -> Vec<i32> {
-        let busy = |session: &&Session| session.running.as_ref().is_some_and(|running| !running.task.is_finished());
+        let busy = |session: &&Session| {
+            session.running.as_ref().is_some_and(|running| !running.task.is_finished())
+        };
         self.sessions.values().filter(busy).map(|session| session.pid).collect()
     }
 
     /// Process numbers of the sessions that wait for another session of this script.
     async fn blocked(&self) -> Result<BTreeSet<i32>, String> {
-        let pids: Vec<String> = self.sessions.values().map(|session| session.pid.to_string()).collect();
+        let pids: Vec<String> =
+            self.sessions.values().map(|session| session.pid.to_string()).collect();
         let sql = format!(
             "SELECT pid FROM unnest('{{{}}}'::int[]) pid WHERE pg_isolation_test_session_is_blocked(pid, '{{{}}}')",
             pids.join(","),
@@ -238,21 +258,26 @@ impl Database<'_> {
             if session.running.as_ref().is_some_and(|running| running.task.is_finished())
                 && let Some(running) = session.running.take()
             {
-                session.client = Some(running.task.await.map_err(|error| format!("session {name}: {error}"))?);
+                session.client =
+                    Some(running.task.await.map_err(|error| format!("session {name}: {error}"))?);
                 finished.push((running.sent, name.clone(), session.heard.take()));
             }
         }
         finished.sort_by_key(|(sent, ..)| *sent);
         let mut answers = Vec::new();
         for (_, name, messages) in finished {
-            let answer = self.understand(messages).await.map_err(|what| format!("session {name}: {what}"))?;
+            let answer = self
+                .understand(messages)
+                .await
+                .map_err(|what| format!("session {name}: {what}"))?;
             answers.push((name, answer));
         }
         Ok(answers)
     }
 
     async fn understand(&self, messages: Vec<Message>) -> Result<Answer, String> {
-        let (mut notices, mut columns, mut rows, mut outcome) = (Vec::new(), None, Vec::new(), None);
+        let (mut notices, mut columns, mut rows, mut outcome) =
+            (Vec::new(), None, Vec::new(), None);
         for message in messages {
             match message {
                 Message::Columns(found) => columns = Some(self.columns(found).await?),
@@ -280,7 +305,10 @@ impl Database<'_> {
             let known = lock(&self.slot.cluster.types).get(&oid).cloned();
             let ty = match known {
                 Some(ty) => ty,
-                None => type_names(&self.control, &format!("oid = {oid}")).await?.remove(&oid).unwrap_or("?".to_owned()),
+                None => type_names(&self.control, &format!("oid = {oid}"))
+                    .await?
+                    .remove(&oid)
+                    .unwrap_or("?".to_owned()),
             };
             columns.push(Column { name, ty });
         }
@@ -297,7 +325,10 @@ async fn type_names(control: &Client, which: &str) -> Result<BTreeMap<u32, Strin
             && let Ok(oid) = oid.parse()
         {
             let element = name.strip_prefix('_').filter(|_| category == "A");
-            names.insert(oid, element.map_or_else(|| name.clone(), |element| format!("{element}[]")));
+            names.insert(
+                oid,
+                element.map_or_else(|| name.clone(), |element| format!("{element}[]")),
+            );
         }
     }
     Ok(names)
@@ -328,18 +359,26 @@ fn unknown_literal(param: &Param) -> String {
 async fn open(config: &Config, settings: &str) -> Result<Session, String> {
     let heard = Heard::default();
     let client = connect(config, heard.clone()).await?;
-    let rows = simple(&client, &format!("{settings}SET TIME ZONE 'UTC'; SELECT pg_backend_pid()")).await?;
-    let pid = rows.first().and_then(|row| row.first()?.as_ref()?.parse().ok()).ok_or("no process number")?;
+    let rows =
+        simple(&client, &format!("{settings}SET TIME ZONE 'UTC'; SELECT pg_backend_pid()")).await?;
+    let pid = rows
+        .first()
+        .and_then(|row| row.first()?.as_ref()?.parse().ok())
+        .ok_or("no process number")?;
     heard.take();
     Ok(Session { client: Some(client), heard, pid, prepared: 0, running: None })
 }
 
 async fn connect(config: &Config, heard: Heard) -> Result<Client, String> {
-    let explain = |error: &dyn std::fmt::Display| format!("cannot connect to the server of {SERVER}: {error}");
+    let explain = |error: &dyn std::fmt::Display| {
+        format!("cannot connect to the server of {SERVER}: {error}")
+    };
     let port = config.get_ports().first().copied().unwrap_or(5432);
     let stream: Box<dyn Stream> = match config.get_hosts().first() {
         Some(Host::Tcp(host)) => {
-            let stream = tokio::net::TcpStream::connect((host.as_str(), port)).await.map_err(|error| explain(&error))?;
+            let stream = tokio::net::TcpStream::connect((host.as_str(), port))
+                .await
+                .map_err(|error| explain(&error))?;
             stream.set_nodelay(true).map_err(|error| explain(&error))?;
             Box::new(stream)
         }
@@ -351,7 +390,8 @@ async fn connect(config: &Config, heard: Heard) -> Result<Client, String> {
         _ => return Err(explain(&"it names no host")),
     };
     let tap = Tap::new(stream, heard);
-    let (client, connection) = config.connect_raw(tap, NoTls).await.map_err(|error| explain(&error))?;
+    let (client, connection) =
+        config.connect_raw(tap, NoTls).await.map_err(|error| explain(&error))?;
     // An error of the connection reaches the client too.
     tokio::spawn(async move { connection.await.ok() });
     Ok(client)
@@ -362,7 +402,9 @@ async fn simple(client: &Client, sql: &str) -> Result<Vec<Vec<Option<String>>>, 
         Some(error) => format!("{sql}: {error}"),
         None => format!("{sql}: {error}"),
     })?;
-    let text = |row: tokio_postgres::SimpleQueryRow| (0..row.len()).map(|at| row.get(at).map(str::to_owned)).collect();
+    let text = |row: tokio_postgres::SimpleQueryRow| {
+        (0..row.len()).map(|at| row.get(at).map(str::to_owned)).collect()
+    };
     let rows = messages.into_iter().filter_map(|message| match message {
         SimpleQueryMessage::Row(row) => Some(text(row)),
         _ => None,

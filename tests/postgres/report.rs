@@ -15,20 +15,31 @@ const SHOWN: usize = 8;
 
 /// Differences by script; empty for a script that passed.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(BTreeMap<String, Vec<String>>);
+pub(crate) struct Findings(BTreeMap<String, Vec<Found>>);
+
+#[derive(Debug)]
+struct Found {
+    summary: String,
+    brief: String,
+}
 
 impl Findings {
     pub(crate) fn add(&mut self, script: &str, differences: &[Difference]) {
-        let summaries = differences.iter().map(|difference| difference.summary.clone()).collect();
-        self.0.insert(script.to_owned(), summaries);
+        let found = |difference: &Difference| Found {
+            summary: difference.summary.clone(),
+            brief: difference.brief.clone(),
+        };
+        self.0.insert(script.to_owned(), differences.iter().map(found).collect());
     }
 
-    /// The gaps as they are now. A reason that somebody wrote stays.
+    /// The gaps as they are now, and those of `before` that are not about a script.
     pub(crate) fn gaps(&self, before: &Gaps) -> Gaps {
-        let failed = self.0.iter().filter_map(|(name, differences)| Some((name, differences.first()?)));
-        failed
-            .map(|(name, first)| (name.clone(), before.get(name).cloned().unwrap_or_else(|| reason(first))))
-            .collect()
+        let failed = self
+            .0
+            .iter()
+            .filter_map(|(name, found)| Some((name.clone(), found.first()?.brief.clone())));
+        let others = before.iter().filter(|(name, _)| !self.0.contains_key(*name));
+        failed.chain(others.map(|(name, reason)| (name.clone(), reason.clone()))).collect()
     }
 
     /// Markdown: a table of topics, then each script that fails.
@@ -40,20 +51,28 @@ impl Findings {
             counts.1 += 1;
         }
         let passed: usize = topics.values().map(|(passed, _)| passed).sum();
-        let mut text = format!("# {passed} of {} scripts pass\n\n| topic | pass | of |\n| --- | --- | --- |\n", self.0.len());
+        let mut text = format!(
+            "# {passed} of {} scripts pass\n\n| topic | pass | of |\n| --- | --- | --- |\n",
+            self.0.len()
+        );
         for (topic, (passed, all)) in &topics {
             let _ = writeln!(text, "| {topic} | {passed} | {all} |");
         }
         let mut last = "";
-        for (name, differences) in self.0.iter().filter(|(_, differences)| !differences.is_empty()) {
+        for (name, differences) in self.0.iter().filter(|(_, differences)| !differences.is_empty())
+        {
             if topic(name) != last {
                 last = topic(name);
                 let _ = writeln!(text, "\n## {last}\n");
             }
-            let why = scripts.iter().find(|script| script.name == *name).and_then(Script::why).unwrap_or_default();
+            let why = scripts
+                .iter()
+                .find(|script| script.name == *name)
+                .and_then(Script::why)
+                .unwrap_or_default();
             let _ = writeln!(text, "- **{name}** ({why})");
             for difference in differences.iter().take(SHOWN) {
-                let _ = writeln!(text, "  - {difference}");
+                let _ = writeln!(text, "  - {}", difference.summary);
             }
             if differences.len() > SHOWN {
                 let _ = writeln!(text, "  - … {} more", differences.len() - SHOWN);
@@ -65,12 +84,4 @@ impl Findings {
 
 fn topic(name: &str) -> &str {
     name.split("::").next().unwrap_or(name)
-}
-
-/// What came instead of the right answer, if that tells; else the whole summary.
-fn reason(summary: &str) -> String {
-    match summary.rsplit_once("got `ERROR 0A000: ") {
-        Some((_, what)) => format!("0A000: {}", what.trim_end_matches('`')),
-        None => summary.to_owned(),
-    }
 }

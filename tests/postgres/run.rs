@@ -44,7 +44,11 @@ pub(crate) enum Busy {
 pub(crate) type Answers = Vec<Option<Vec<String>>>;
 
 /// Runs all steps.
-pub(crate) async fn run<S: Server>(server: &mut S, script: &Script, busy: Busy) -> Result<Answers, String> {
+pub(crate) async fn run<S: Server>(
+    server: &mut S,
+    script: &Script,
+    busy: Busy,
+) -> Result<Answers, String> {
     let mut answers = Vec::new();
     for step in script.steps() {
         let at = |what: String| format!("{}:{}: {what}", script.path.display(), step.line);
@@ -56,7 +60,9 @@ pub(crate) async fn run<S: Server>(server: &mut S, script: &Script, busy: Busy) 
                         answers.push(None);
                         continue;
                     }
-                    return Err(at(format!("session {session} still waits with its last statement")));
+                    return Err(at(format!(
+                        "session {session} still waits with its last statement"
+                    )));
                 }
                 server.start(session, sql, params).await.map_err(at)?;
                 own = Some(session.as_str());

@@ -81,8 +81,11 @@ impl Script {
         let mut scripts = Vec::new();
         for topic in sorted_entries(root)? {
             for path in sorted_entries(&topic)? {
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-                let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                let stem = |path: &Path| {
+                    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+                };
                 let name = format!("{}::{}", stem(&topic), stem(&path));
                 scripts.push(Script::parse(name, path, &text)?);
             }
@@ -102,7 +105,8 @@ impl Script {
                 at += 1;
                 continue;
             }
-            let step = read_step(&lines, at).map_err(|what| format!("{}:{}: {what}", path.display(), at + 1))?;
+            let step = read_step(&lines, at)
+                .map_err(|what| format!("{}:{}: {what}", path.display(), at + 1))?;
             at += step.text.len() + step.expected.len();
             items.push(Item::Step(step));
         }
@@ -112,8 +116,12 @@ impl Script {
     /// A generated script of these steps, without answers.
     pub(crate) fn of(name: &str, actions: &[Action]) -> Result<Script, String> {
         let line = |action: &Action| match action {
-            Action::Run { session, sql, params } if params.is_empty() => format!("{session}> {sql}\n"),
-            Action::Run { session, sql, params } => format!("{session}> {sql}\n{}\n", with_line(params)),
+            Action::Run { session, sql, params } if params.is_empty() => {
+                format!("{session}> {sql}\n")
+            }
+            Action::Run { session, sql, params } => {
+                format!("{session}> {sql}\n{}\n", with_line(params))
+            }
             Action::Sleep(time) => format!("sleep {}ms\n", time.as_millis()),
             Action::Disconnect(session) => format!("disconnect {session}\n"),
         };
@@ -122,9 +130,9 @@ impl Script {
     }
 
     /// The steps, in order.
-    pub(crate) fn steps(&self) -> Vec<&Step> {
-        let step = |item| match item {
-            &Item::Step(ref step) => Some(step),
+    pub(crate) fn steps<'a>(&'a self) -> Vec<&'a Step> {
+        let step = |item: &'a Item| match item {
+            Item::Step(step) => Some(step),
             Item::Prose(_) => None,
         };
         self.items.iter().filter_map(step).collect()
@@ -173,7 +181,10 @@ impl Script {
 fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let describe = |error| format!("{}: {error}", folder.display());
     let entries = std::fs::read_dir(folder).map_err(describe)?;
-    let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(describe)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(describe)?;
     paths.sort();
     Ok(paths)
 }
@@ -185,7 +196,8 @@ fn is_prose(line: &str) -> bool {
 /// `a> SELECT 1` is of session `a`; also what follows.
 fn header(line: &str) -> Option<(&str, &str)> {
     let (name, sql) = line.split_once('>')?;
-    let word = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let word = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     (word && (sql.is_empty() || sql.starts_with(' '))).then_some((name, sql.trim()))
 }
 
@@ -222,13 +234,15 @@ fn read_step(lines: &[&str], first: usize) -> Result<Step, String> {
         let sql = sql.trim().trim_end_matches(';').to_owned();
         Action::Run { session: session.to_owned(), sql, params }
     };
-    let beneath = lines[first + text.len()..].iter().take_while(|line| !is_prose(line) && !starts_step(line));
+    let beneath =
+        lines[first + text.len()..].iter().take_while(|line| !is_prose(line) && !starts_step(line));
     let expected = beneath.map(|line| (*line).to_owned()).collect();
     Ok(Step { line: first + 1, text, action, expected })
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let (number, unit) =
+        text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     match (number.parse(), unit) {
         (Ok(number), "ms") => Ok(Duration::from_millis(number)),
         (Ok(number), "s") => Ok(Duration::from_secs(number)),

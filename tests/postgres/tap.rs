@@ -16,7 +16,10 @@ pub(crate) enum Message {
     Row(Vec<Option<String>>),
     Complete(String),
     /// An error, notice or warning: fields by their letter.
-    Report { error: bool, fields: Vec<(u8, String)> },
+    Report {
+        error: bool,
+        fields: Vec<(u8, String)>,
+    },
 }
 
 /// What was heard so far.
@@ -51,7 +54,8 @@ impl<S> Tap<S> {
         self.pending.extend_from_slice(bytes);
         let mut at = 0;
         while let Some(length) = self.pending.get(at + 1..at + 5) {
-            let end = at + 1 + u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
+            let end =
+                at + 1 + u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
             let Some(body) = self.pending.get(at + 5..end) else { break };
             if let Some(message) = parse(self.pending[at], body) {
                 self.heard.push(message);
@@ -83,7 +87,9 @@ fn parse(letter: u8, body: &[u8]) -> Option<Message> {
             let count = body.int(2)?;
             let value = |body: &mut Body| match body.int(4)? {
                 u32::MAX => Some(None),
-                length => Some(Some(String::from_utf8_lossy(body.bytes(length as usize)?).into_owned())),
+                length => {
+                    Some(Some(String::from_utf8_lossy(body.bytes(length as usize)?).into_owned()))
+                }
             };
             (0..count).map(|_| value(&mut body)).collect::<Option<_>>().map(Message::Row)
         }
@@ -122,7 +128,11 @@ impl<'a> Body<'a> {
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(cx, buf);
         if let Poll::Ready(Ok(())) = polled {
@@ -134,7 +144,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
 

@@ -150,10 +150,27 @@ fn leaves(kind: Kind) -> &'static [&'static str] {
         Text => &["'abc'", "''", "'Hello World'", "s", "' a '", "'ä%'", "NULL::text", "'12'::text"],
         Bool => &["true", "false", "b", "NULL::bool"],
         Date => &["date '2024-02-29'", "date '2023-12-31'", "d", "NULL::date"],
-        Timestamp => &["timestamp '2024-03-31 12:34:56.789'", "timestamp '2024-01-01'", "ts", "NULL::timestamp"],
-        Interval => &["interval '1 day'", "interval '1 month 2 days'", "interval '-03:04:05.5'", "iv", "interval '1 year'"],
+        Timestamp => &[
+            "timestamp '2024-03-31 12:34:56.789'",
+            "timestamp '2024-01-01'",
+            "ts",
+            "NULL::timestamp",
+        ],
+        Interval => &[
+            "interval '1 day'",
+            "interval '1 month 2 days'",
+            "interval '-03:04:05.5'",
+            "iv",
+            "interval '1 year'",
+        ],
         Ints => &["ARRAY[1,2,3]", "'{}'::int[]", "a", "ARRAY[NULL,2]", "NULL::int[]"],
-        Json => &["'{\"a\": 1, \"b\": [1, 2]}'::jsonb", "'[1, \"a\"]'::jsonb", "'null'::jsonb", "j", "'{\"a\": 1.50}'::jsonb"],
+        Json => &[
+            "'{\"a\": 1, \"b\": [1, 2]}'::jsonb",
+            "'[1, \"a\"]'::jsonb",
+            "'null'::jsonb",
+            "j",
+            "'{\"a\": 1.50}'::jsonb",
+        ],
     }
 }
 
@@ -165,14 +182,16 @@ const SETUP: [&str; 2] = [
 
 /// Scripts of one session that selects such expressions.
 pub(super) fn strategy() -> BoxedStrategy<Vec<Action>> {
-    let statement = (select(KINDS.to_vec()), select(vec![1, 1, 2, 3]), any::<bool>()).prop_flat_map(|(kind, depth, all)| {
-        let from = if all { " FROM e" } else { " FROM (SELECT * FROM e LIMIT 1) e" };
-        expression(kind, depth).prop_map(move |text| format!("SELECT {text} AS x{from}"))
-    });
+    let statement = (select(KINDS.to_vec()), select(vec![1, 1, 2, 3]), any::<bool>())
+        .prop_flat_map(|(kind, depth, all)| {
+            let from = if all { " FROM e" } else { " FROM (SELECT * FROM e LIMIT 1) e" };
+            expression(kind, depth).prop_map(move |text| format!("SELECT {text} AS x{from}"))
+        });
     vec(statement, STATEMENTS)
         .prop_map(|statements| {
             let sql = SETUP.iter().map(|sql| (*sql).to_owned()).chain(statements);
-            sql.map(|sql| Action::Run { session: "db".to_owned(), sql, params: Vec::new() }).collect()
+            sql.map(|sql| Action::Run { session: "db".to_owned(), sql, params: Vec::new() })
+                .collect()
         })
         .boxed()
 }

@@ -19,7 +19,8 @@ const SETUP: [&str; 4] = [
 /// Scripts of three sessions, which end with each session's rollback.
 pub(super) fn strategy(serializable: bool) -> BoxedStrategy<Vec<Action>> {
     let levels = if serializable { 5 } else { 3 };
-    let step = (select(SESSIONS.to_vec()), statement(levels)).prop_map(|(session, sql)| run(session, sql));
+    let step =
+        (select(SESSIONS.to_vec()), statement(levels)).prop_map(|(session, sql)| run(session, sql));
     vec(step, 3..24).prop_map(complete).boxed()
 }
 
@@ -43,7 +44,12 @@ fn complete(steps: Vec<Action>) -> Vec<Action> {
 }
 
 fn statement(levels: usize) -> BoxedStrategy<String> {
-    let begin = ["BEGIN", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ", "BEGIN ISOLATION LEVEL SERIALIZABLE"];
+    let begin = [
+        "BEGIN",
+        "BEGIN",
+        "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        "BEGIN ISOLATION LEVEL SERIALIZABLE",
+    ];
     let begin: Vec<&str> = begin.iter().cycle().take(levels).copied().collect();
     prop_oneof![
         3 => select(begin).prop_map(str::to_owned),
@@ -72,7 +78,10 @@ fn read() -> BoxedStrategy<String> {
     prop_oneof![
         condition().prop_map(|condition| format!("SELECT * FROM t{condition} ORDER BY id")),
         Just("SELECT count(*), sum(v) FROM t".to_owned()),
-        Just("SELECT t.id, t.v, c.id, c.v FROM t LEFT JOIN c ON c.t = t.id ORDER BY t.id, c.id".to_owned()),
+        Just(
+            "SELECT t.id, t.v, c.id, c.v FROM t LEFT JOIN c ON c.t = t.id ORDER BY t.id, c.id"
+                .to_owned()
+        ),
         Just("SELECT * FROM c ORDER BY id".to_owned()),
     ]
     .boxed()
