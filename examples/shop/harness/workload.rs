@@ -32,28 +32,33 @@ pub(crate) async fn checkout(world: World, options: ShopOptions) -> Result<()> {
         world.fakes().db.execute(sql, params![stock]).await?;
     }
     let open = Open::start(&world, options)?;
+    let result = shopping(&world, &open.shop).await;
+    open.close().await;
+    result
+}
+
+async fn shopping(world: &World, shop: &Shop) -> Result<()> {
     let customers = world.extension(|_| Customers::default());
-    let (double_click, declined) =
-        (world.param("double_click", String::new())?, world.param("declined", String::new())?);
+    let double_click = world.param("double_click", String::new())?;
+    let declined = world.param("declined", String::new())?;
     let mut buying = Vec::new();
     for mut customer in Customer::several(world.param("customers", 2)?) {
         customer.double_click = customer.name() == double_click;
         customer.declined = customer.name() == declined;
-        let (shop, customers) = (open.shop.clone(), customers.clone());
+        let (shop, customers) = (shop.clone(), customers.clone());
         buying.push(tokio::spawn(async move { customer.buy(&shop, &customers).await }));
     }
     let mut orders = Vec::new();
     for customer in buying {
         orders.extend(customer.await.map_err(|_| panicked())??);
     }
-    at_rest(&world).await;
-    if let Some(first) = orders.first().copied()
+    at_rest(world).await;
+    if let Some(first) = orders.first()
         && world.param("refund", true)?
     {
-        open.shop.request_refund(first).await?;
-        at_rest(&world).await;
+        shop.request_refund(*first).await?;
+        at_rest(world).await;
     }
-    open.close().await;
     Ok(())
 }
 
@@ -62,20 +67,25 @@ pub(crate) async fn checkout(world: World, options: ShopOptions) -> Result<()> {
 /// Params: `refused` (false): the change is expected to fail.
 pub(crate) async fn price_change(world: World, options: ShopOptions) -> Result<()> {
     let open = Open::start(&world, options)?;
-    open.shop.price("tea").await?;
+    let result = dearer_tea(&open.shop, world.param("refused", false)?).await;
+    open.close().await;
+    result
+}
+
+async fn dearer_tea(shop: &Shop, refused: bool) -> Result<()> {
+    shop.price("tea").await?;
     let change = {
-        let shop = open.shop.clone();
+        let shop = shop.clone();
         tokio::spawn(async move { shop.set_price("tea", 950).await })
     };
     for _ in 0..3 {
-        open.shop.price("tea").await?;
+        shop.price("tea").await?;
     }
     let changed = change.await.map_err(|_| panicked())?;
-    if !world.param("refused", false)? {
+    if !refused {
         changed?;
     }
-    open.shop.price("tea").await?;
-    open.close().await;
+    shop.price("tea").await?;
     Ok(())
 }
 

@@ -31,7 +31,8 @@ impl Shop {
     pub async fn run_relay(&self) {
         loop {
             match self.relay_once().await {
-                Ok(sent) if sent > 0 => continue,
+                // There may be more.
+                Ok(sent) if sent == self.settings().relay_batch as usize => continue,
                 Ok(_) => {}
                 Err(error) => {
                     let fields = fields! { error: error.to_string() };

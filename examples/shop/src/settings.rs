@@ -18,7 +18,7 @@ pub struct Settings {
     /// How long a price may be out of date after the cache missed a change. 60 s.
     pub price_ttl: Duration,
     /// How many events the relay takes at once. 10.
-    pub relay_batch: i64,
+    pub relay_batch: u32,
     /// How often the relay looks, if nobody wakes it. 1 s.
     pub relay_poll: Duration,
     /// How often something is tried, and how long apart. 4 times, 20 ms doubled.
