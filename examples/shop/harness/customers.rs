@@ -76,10 +76,13 @@ impl Customer {
         };
         let mut order = None;
         for answer in answers {
-            customers.tell(self.name, match &answer {
-                Ok(order) => Ok(order.id),
-                Err(error) => Err(error.to_string()),
-            });
+            customers.tell(
+                self.name,
+                match &answer {
+                    Ok(order) => Ok(order.id),
+                    Err(error) => Err(error.to_string()),
+                },
+            );
             match answer {
                 Ok(placed) => order = Some(placed.id),
                 Err(ShopError::OutOfStock { .. }) => {}

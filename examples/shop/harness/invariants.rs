@@ -64,7 +64,11 @@ fn euros(cents: i64) -> String {
 }
 
 fn times(count: usize) -> String {
-    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+    match count {
+        0 => "never".to_owned(),
+        1 => "once".to_owned(),
+        count => format!("{count} times"),
+    }
 }
 
 /// "money is taken exactly for paid orders"
@@ -81,18 +85,22 @@ pub(crate) async fn money_taken_for_paid_orders(world: World) -> Judgement {
         };
         if !right {
             let Order { id, customer, status, total } = order;
+            let back = entries.iter().map(|entry| entry.given_back.len()).sum();
             wrong.push(format!(
-                "order {id} of {customer} is {status} and costs {}, but {} was taken for it (charged {})",
+                "order {id} of {customer} is {status} and costs {}, but {} is kept for it \
+                 (charged {}, given back {})",
                 euros(*total),
                 euros(net),
                 times(entries.len()),
+                times(back),
             ));
         }
     }
     let known: BTreeSet<_> = orders.iter().map(Order::reference).collect();
     for entry in ledger.iter().filter(|entry| !known.contains(&entry.reference)) {
         let Entry { reference, .. } = entry;
-        wrong.push(format!("{} was taken for {reference}, which does not exist", euros(entry.net())));
+        let kept = euros(entry.net());
+        wrong.push(format!("{kept} is kept for {reference}, which does not exist"));
     }
     judge(wrong)
 }
@@ -129,19 +137,23 @@ pub(crate) async fn stock_and_sold_add_up(world: World) -> Judgement {
         };
         let (count, ids) = sold.remove(&sku).unwrap_or_default();
         if left + count != at_start {
-            let to = if ids.is_empty() { "nobody".to_owned() } else { orders_text(&ids) };
             wrong.push(format!(
-                "of {sku} there were {at_start}; {count} sold ({to}) and {left} left make {}",
-                left + count
+                "of {sku} there were {at_start}; {count} sold ({}) and {left} left make {}",
+                orders_text(&ids),
+                left + count,
             ));
         }
     }
     judge(wrong)
 }
 
+/// `order 1`, or `orders 1, 2 and 3`
 fn orders_text(ids: &[String]) -> String {
-    let word = if ids.len() == 1 { "order" } else { "orders" };
-    format!("{word} {}", ids.join(" and "))
+    match ids {
+        [] => "nobody".to_owned(),
+        [only] => format!("order {only}"),
+        [first @ .., last] => format!("orders {} and {last}", first.join(", ")),
+    }
 }
 
 /// "every paid order is invoiced once"
@@ -155,7 +167,10 @@ pub(crate) async fn invoiced_once(world: World) -> Judgement {
         let due = !matches!(order.status, Status::Placed | Status::Cancelled);
         if due != invoiced {
             let has = if invoiced { "has an invoice" } else { "has no invoice" };
-            wrong.push(format!("order {} of {} is {} and {has}", order.id, order.customer, order.status));
+            wrong.push(format!(
+                "order {} of {} is {} and {has}",
+                order.id, order.customer, order.status
+            ));
         }
     }
     wrong.extend(keys.iter().map(|key| format!("{key} is an invoice of nothing")));
@@ -175,13 +190,18 @@ pub(crate) async fn events_and_orders_agree(world: World) -> Judgement {
                 }
             }
             Some(id) => {
-                wrong.push(format!("{} was published for order {id}, which does not exist", event.r#type));
+                wrong.push(format!(
+                    "{} was published for order {id}, which does not exist",
+                    event.r#type
+                ));
             }
             None => wrong.push(format!("{} was published without an order", event.r#type)),
         }
     }
     let silent = ids.difference(&placed);
-    wrong.extend(silent.map(|id| format!("order {id} was placed, and {ORDER_PLACED} never published")));
+    wrong.extend(
+        silent.map(|id| format!("order {id} was placed, and {ORDER_PLACED} never published")),
+    );
     judge(wrong)
 }
 
@@ -216,7 +236,9 @@ pub(crate) async fn customers_are_told_the_truth(world: World) -> Judgement {
                 wrong.push(format!("{customer} was told of order {id}, which does not exist"));
             }
             Err(why) if orders.iter().any(|order| order.customer == customer) => {
-                wrong.push(format!("{customer} was told that there is no order ({why}), but there is"));
+                wrong.push(format!(
+                    "{customer} was told that there is no order ({why}), but there is"
+                ));
             }
             _ => {}
         }
@@ -255,7 +277,9 @@ pub(crate) async fn no_order_is_forgotten(world: World) -> Judgement {
     let open = open.iter().filter(|o| matches!(o.status, Status::Placed | Status::Refunding));
     judge(
         open.map(|Order { id, customer, status, .. }| {
-            format!("order {id} of {customer} is still {status}, and nothing is going to change that")
+            format!(
+                "order {id} of {customer} is still {status}, and nothing is going to change that"
+            )
         })
         .collect(),
     )
@@ -277,7 +301,9 @@ pub(crate) async fn cached_prices_are_real(world: World) -> Judgement {
         let cached = cache.get_text(&format!("price:{sku}")).await;
         let Some(cached) = cached.map_err(|error| error.to_string())? else { continue };
         if !cached.parse().is_ok_and(|cents| prices.contains(&cents)) {
-            wrong.push(format!("the cache says that {sku} costs {cached} cents, which it never did"));
+            wrong.push(format!(
+                "the cache says that {sku} costs {cached} cents, which it never did"
+            ));
         }
     }
     judge(wrong)

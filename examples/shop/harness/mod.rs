@@ -23,7 +23,10 @@ pub(crate) fn app(options: ShopOptions) -> App {
         .migrations([("the shop window", workload::SEED)])
         .workload("checkout", move |world| workload::checkout(world, options))
         .workload("price change", move |world| workload::price_change(world, options))
-        .invariant("money is taken exactly for paid orders", invariants::money_taken_for_paid_orders)
+        .invariant(
+            "money is taken exactly for paid orders",
+            invariants::money_taken_for_paid_orders,
+        )
         .invariant("money comes back once", invariants::money_comes_back_once)
         .invariant("stock never negative", invariants::stock_never_negative)
         .invariant("stock and sold add up", invariants::stock_and_sold_add_up)

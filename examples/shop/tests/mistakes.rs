@@ -33,18 +33,17 @@ fn found_by(mistake: Mistake) -> (&'static str, &'static [&'static str]) {
             &["order.placed was published for order", "which does not exist"],
         ),
         Mistake::NoIdempotencyKey => {
-            ("payment_answer_lost", &["order 1 of", "taken for it (charged 2 times)"])
+            ("payment_answer_lost", &["order 1 of", "is kept for it (charged 3 times,"])
         }
         Mistake::ReadModifyWriteWithoutLock => {
-            ("last_item", &["of tea there were 1; 2 sold (orders", "and 0 left make 2"])
+            ("last_item", &["of tea there were 1;", "sold (orders 1", "and 0 left make"])
         }
         Mistake::RetryUnknownCommit => {
             ("lost_commit", &["ordered once, and there are orders 1 and"])
         }
-        Mistake::CacheSetInsideTransaction => (
-            "price_change_fails",
-            &["the cache says that tea costs 950 cents, which it never did"],
-        ),
+        Mistake::CacheSetInsideTransaction => {
+            ("price_change_fails", &["the cache says that tea costs 950 cents, which it never did"])
+        }
         Mistake::AckBeforeWork => {
             ("payment_slow", &["is still placed, and nothing is going to change that"])
         }
