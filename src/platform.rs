@@ -141,8 +141,7 @@ impl Platform {
 
     /// A platform of [fakes](crate::fake): the application has the platform, the test keeps the fakes.
     ///
-    /// [`Fakes`](crate::fake::Fakes) has no database: what `db` is called for fails with
-    /// [`Unsupported`](ErrorKind::Unsupported) until one is put in with [`Platform::with_db`].
+    /// Its `db` is a [simulated PostgreSQL](crate::fake::postgres::Postgres), empty at first.
     ///
     /// ```
     /// use stuntdouble::Platform;

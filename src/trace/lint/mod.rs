@@ -5,6 +5,7 @@ mod effects;
 mod leftovers;
 mod transactions;
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use super::record::{CallRecord, Trace};
@@ -186,22 +187,27 @@ impl Trace {
 /// Collects warnings.
 struct Report<'a> {
     lints: &'a Lints,
-    renderer: Renderer<'a>,
+    calls: &'a [CallRecord],
+    /// Made for the first warning: most traces have none, and to name every value takes long.
+    renderer: OnceCell<Renderer<'a>>,
     warnings: Vec<Warning>,
 }
 
 impl<'a> Report<'a> {
     fn new(view: &'a View, lints: &'a Lints) -> Report<'a> {
-        let options = Options::default().with_rule_lines(true).with_width(78);
-        Report {
-            lints,
-            renderer: Renderer::for_excerpts(view.all(), &options),
-            warnings: Vec::new(),
-        }
+        let (renderer, warnings) = (OnceCell::new(), Vec::new());
+        Report { lints, calls: view.all(), renderer, warnings }
+    }
+
+    fn renderer(&self) -> &Renderer<'a> {
+        self.renderer.get_or_init(|| {
+            let options = Options::default().with_rule_lines(true).with_width(78);
+            Renderer::for_excerpts(self.calls, &options)
+        })
     }
 
     fn name(&self, call: &CallRecord) -> String {
-        self.renderer.name(call)
+        self.renderer().name(call)
     }
 
     /// The calls are in the order of the trace.
@@ -209,8 +215,10 @@ impl<'a> Report<'a> {
         if self.lints.allowed.contains(&lint) {
             return;
         }
-        let text = self.renderer.excerpt(calls.iter().copied());
+        self.renderer();
+        let renderer = self.renderer.get_mut();
+        let text = renderer.map(|renderer| renderer.excerpt(calls.iter().copied()));
         let calls = calls.iter().map(|call| (*call).clone()).collect();
-        self.warnings.push(Warning { lint, message, calls, text });
+        self.warnings.push(Warning { lint, message, calls, text: text.unwrap_or_default() });
     }
 }
