@@ -25,7 +25,7 @@ section! {
         node: Text,
         /// What the world starts with.
         setup: Setup,
-        /// The ordinary latency of services and methods. Default: none.
+        /// The ordinary latency of services and methods. Default: 1 to 5 ms, alike.
         latency: Latencies,
         /// What goes wrong: the rules, of which the first that fires decides a call.
         rule: List<RuleTable>,

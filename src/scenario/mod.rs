@@ -48,7 +48,8 @@
 //! # `[latency]`: the ordinary latency
 //!
 //! Keys are services (`db`), methods (`"db.commit"`, which comes before its service) and `default`, for
-//! all others; without `default` there is none. A latency is one of:
+//! all others; without `default` that is 1 to 5 ms, alike, so that each seed interleaves calls in its own
+//! way. `default = "0ms"` is no latency. A latency is one of:
 //!
 //! | value | distribution |
 //! | --- | --- |
@@ -206,25 +207,29 @@ pub struct Setup {
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Latencies {
-    /// Of all that is not named.
+    /// Of all that is not named; [`Latencies::DEFAULT`] if it is not set.
     pub default: Option<Latency>,
     /// By service (`db`) or method (`db.commit`).
     pub named: Vec<(String, Latency)>,
 }
 
 impl Latencies {
-    /// The layer that makes calls take so long; `None` if nothing has a latency.
+    /// 1 to 5 ms, alike. Without latency no two calls would ever be under way at once, and most races
+    /// could not show.
+    pub const DEFAULT: Latency =
+        Latency::Uniform(Duration::from_millis(1), Duration::from_millis(5));
+
+    /// The layer that makes calls take so long; `None` if no call takes any time.
     pub fn layer(&self, entropy: Entropy) -> Option<LatencyLayer> {
-        if self.default.is_none() && self.named.is_empty() {
+        let default = self.default.unwrap_or(Latencies::DEFAULT);
+        let none = Latency::Fixed(Duration::ZERO);
+        if default == none && self.named.is_empty() {
             return None;
         }
         let layer = self.named.iter().fold(LatencyLayer::new(entropy), |layer, (name, latency)| {
             layer.with(name.clone(), *latency)
         });
-        Some(match self.default {
-            Some(latency) => layer.with_default(latency),
-            None => layer,
-        })
+        Some(if default == none { layer } else { layer.with_default(default) })
     }
 }
 
