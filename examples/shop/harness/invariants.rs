@@ -3,11 +3,13 @@
 //! They look at the fakes directly: at what is, not at what the shop says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shop::Status;
 use shop::outbox::ORDER_PLACED;
 use stuntdouble::{Cache, CacheExt, ObjectStorage, Result, Row};
 use stuntdouble_sim::World;
+use tokio::sync::OnceCell;
 
 use super::customers::Customers;
 use super::payment::{Entry, FakePayment};
@@ -33,7 +35,13 @@ async fn rows(world: &World, sql: &str) -> Result<Vec<Row>, String> {
     world.fakes().db.rows(sql).await.map_err(|error| format!("{sql}: {error}"))
 }
 
-async fn orders(world: &World) -> Result<Vec<Order>, String> {
+/// Read once for all invariants: nothing changes any more.
+async fn orders(world: &World) -> Result<Arc<[Order]>, String> {
+    let orders = world.extension(|_| OnceCell::<Arc<[Order]>>::new());
+    orders.get_or_try_init(async || read_orders(world).await).await.cloned()
+}
+
+async fn read_orders(world: &World) -> Result<Arc<[Order]>, String> {
     let sql = "SELECT id, customer, status, total_cents FROM orders ORDER BY id";
     let orders = rows(world, sql).await?;
     orders.iter().map(|row| order(row).map_err(|error| error.to_string())).collect()
@@ -75,7 +83,7 @@ fn times(count: usize) -> String {
 pub(crate) async fn money_taken_for_paid_orders(world: World) -> Judgement {
     let (orders, ledger) = (orders(&world).await?, ledger(&world));
     let mut wrong = Vec::new();
-    for order in &orders {
+    for order in &*orders {
         let entries: Vec<_> = ledger.iter().filter(|e| e.reference == order.reference()).collect();
         let net: i64 = entries.iter().map(|entry| entry.net()).sum();
         let right = match order.status {
@@ -162,7 +170,7 @@ pub(crate) async fn invoiced_once(world: World) -> Judgement {
     let mut keys: BTreeSet<_> =
         stored.map_err(|error| error.to_string())?.into_iter().map(|meta| meta.key).collect();
     let mut wrong = Vec::new();
-    for order in orders(&world).await? {
+    for order in orders(&world).await?.iter() {
         let invoiced = keys.remove(&format!("invoices/order-{}.json", order.id));
         let due = !matches!(order.status, Status::Placed | Status::Cancelled);
         if due != invoiced {
@@ -210,8 +218,8 @@ pub(crate) async fn events_and_orders_agree(world: World) -> Judgement {
 /// Each customer has one cart, with one idempotency key.
 pub(crate) async fn nobody_orders_twice(world: World) -> Judgement {
     let mut of_customer: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for Order { id, customer, .. } in orders(&world).await? {
-        of_customer.entry(customer).or_default().push(id.to_string());
+    for Order { id, customer, .. } in orders(&world).await?.iter() {
+        of_customer.entry(customer.clone()).or_default().push(id.to_string());
     }
     let twice = of_customer.iter().filter(|(_, orders)| orders.len() > 1);
     judge(
@@ -250,10 +258,10 @@ pub(crate) async fn customers_are_told_the_truth(world: World) -> Judgement {
 pub(crate) async fn money_comes_back_once(world: World) -> Judgement {
     let ledger = ledger(&world);
     let mut wrong = Vec::new();
-    for order in orders(&world).await? {
+    for order in orders(&world).await?.iter() {
         let entries = ledger.iter().filter(|entry| entry.reference == order.reference());
         let back: Vec<i64> = entries.flat_map(|entry| entry.given_back.iter().copied()).collect();
-        let Order { id, customer, status, total } = &order;
+        let Order { id, customer, status, total } = order;
         let right = match status {
             Status::Refunded => back == [*total],
             Status::Refunding => back.is_empty() || back == [*total],

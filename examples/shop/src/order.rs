@@ -181,7 +181,7 @@ impl Shop {
             tx.query(INSERT_ORDER, params![key, customer, card_token, total_cents]).await?;
         let Some(row) = inserted.first() else {
             // The key is taken: this is the order that the client asks for again.
-            return same_order(tx, request).await;
+            return same_order(tx, request, key).await;
         };
         let id = row.get("id")?;
         // Only now: an order that is asked for again is there, even if it took the last piece itself.
@@ -302,10 +302,10 @@ fn validate(request: &PlaceOrder) -> Result<(), ShopError> {
     }
 }
 
-async fn same_order(tx: &Tx, request: &PlaceOrder) -> Result<Order, ShopError> {
-    match find_by_key(tx, &request.key).await? {
+async fn same_order(tx: &Tx, request: &PlaceOrder, key: &str) -> Result<Order, ShopError> {
+    match find_by_key(tx, key).await? {
         Some(order) if order.customer == request.customer => Ok(order),
-        _ => Err(ShopError::KeyReused { key: request.key.clone() }),
+        _ => Err(ShopError::KeyReused { key: key.to_owned() }),
     }
 }
 
