@@ -111,7 +111,7 @@ impl Customer {
 }
 
 /// Tries again as a browser does, as long as it may help.
-async fn patiently<T, F, Fut>(step: F) -> Result<T, ShopError>
+pub(crate) async fn patiently<T, F, Fut>(step: F) -> Result<T, ShopError>
 where
     F: Fn() -> Fut,
     Fut: Future<Output = Result<T, ShopError>>,

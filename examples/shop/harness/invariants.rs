@@ -11,7 +11,7 @@ use stuntdouble::{Cache, CacheExt, ObjectStorage, Result, Row};
 use stuntdouble_sim::World;
 use tokio::sync::OnceCell;
 
-use super::customers::Customers;
+use super::customers::{Customers, Told};
 use super::payment::{Entry, FakePayment};
 use super::workload::STOCK;
 
@@ -236,14 +236,15 @@ pub(crate) async fn customers_are_told_the_truth(world: World) -> Judgement {
     let orders = orders(&world).await?;
     let told = world.extension(|_| Customers::default()).told();
     let mut wrong = Vec::new();
-    for told in &told {
-        let customer = told.customer;
-        let theirs = |id: &i64| orders.iter().any(|o| o.id == *id && o.customer == customer);
-        match &told.answer {
-            Ok(id) if !theirs(id) => {
+    for Told { customer, answer } in &told {
+        let mut theirs = orders.iter().filter(|order| order.customer == *customer);
+        // Of two clicks, one that is answered is enough.
+        let knows = told.iter().any(|other| other.customer == *customer && other.answer.is_ok());
+        match answer {
+            Ok(id) if !theirs.any(|order| order.id == *id) => {
                 wrong.push(format!("{customer} was told of order {id}, which does not exist"));
             }
-            Err(why) if orders.iter().any(|order| order.customer == customer) => {
+            Err(why) if !knows && theirs.next().is_some() => {
                 wrong.push(format!(
                     "{customer} was told that there is no order ({why}), but there is"
                 ));

@@ -7,7 +7,7 @@ use stuntdouble::{Db, Error, ErrorKind, Result, params};
 use stuntdouble_sim::World;
 use tokio::task::JoinHandle;
 
-use super::customers::{Customer, Customers};
+use super::customers::{Customer, Customers, patiently};
 use super::payment::{self, API_KEY, FakePayment};
 
 /// What the shop starts with, beside its schema.
@@ -48,12 +48,14 @@ async fn shopping(world: &World, shop: &Shop) -> Result<()> {
         let (shop, customers) = (shop.clone(), customers.clone());
         buying.push(tokio::spawn(async move { customer.buy(&shop, &customers).await }));
     }
-    let mut orders = Vec::new();
+    let mut bought = Vec::new();
     for customer in buying {
-        orders.extend(customer.await.map_err(|_| panicked())??);
+        bought.push(customer.await.map_err(|_| panicked())?);
     }
+    // Also if a customer was turned away: the others' orders are to come to their end.
     at_rest(world).await;
-    if let Some(first) = orders.first()
+    let orders = bought.into_iter().collect::<Result<Vec<_>>>()?;
+    if let Some(first) = orders.iter().flatten().next()
         && world.param("refund", true)?
     {
         shop.request_refund(*first).await?;
@@ -76,7 +78,7 @@ async fn dearer_tea(shop: &Shop, refused: bool) -> Result<()> {
     shop.price("tea").await?;
     let change = {
         let shop = shop.clone();
-        tokio::spawn(async move { shop.set_price("tea", 950).await })
+        tokio::spawn(async move { patiently(async || shop.set_price("tea", 950).await).await })
     };
     for _ in 0..3 {
         shop.price("tea").await?;

@@ -39,7 +39,7 @@ impl Shop {
         if cached.is_ok() {
             let (value, ttl) = (text(price), Some(self.settings().price_ttl));
             let fill = self.cache().set_if_absent(&key, value, ttl);
-            if let Err(error) = within(self.settings().cache_timeout, "the cache", fill).await {
+            if let Err(error) = within(self.settings().optional_timeout, "the cache", fill).await {
                 self.cache_failed(&error);
             }
         }
@@ -69,7 +69,8 @@ impl Shop {
             // Old or new, the next reader will find out.
             Err(error) if error.is_outcome_unknown() => {
                 let forget = async { self.cache().delete(&cache_key(sku)).await };
-                if let Err(error) = within(self.settings().cache_timeout, "the cache", forget).await
+                if let Err(error) =
+                    within(self.settings().optional_timeout, "the cache", forget).await
                 {
                     self.cache_failed(&error);
                 }
@@ -83,7 +84,7 @@ impl Shop {
 
     async fn cached_price(&self, key: &str) -> Result<Option<i64>> {
         let get = self.cache().get(key);
-        match within(self.settings().cache_timeout, "the cache", get).await {
+        match within(self.settings().optional_timeout, "the cache", get).await {
             // What is no number is no price: it is read again.
             Ok(found) => Ok(found.and_then(|bytes| std::str::from_utf8(&bytes).ok()?.parse().ok())),
             Err(error) => {
@@ -103,7 +104,7 @@ impl Shop {
     async fn refresh(&self, sku: &str, cents: i64) {
         let key = cache_key(sku);
         let set = self.cache().set(&key, text(cents), Some(self.settings().price_ttl));
-        if let Err(error) = within(self.settings().cache_timeout, "the cache", set).await {
+        if let Err(error) = within(self.settings().optional_timeout, "the cache", set).await {
             self.cache_failed(&error);
         }
     }

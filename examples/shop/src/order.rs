@@ -259,8 +259,10 @@ impl Shop {
 
     async fn discount_percent(&self, customer: &str) -> i64 {
         let customer = EvaluationContext::of(customer);
-        let percent = self.platform().feature_flags().get_value("discount", 0, &customer).await;
-        percent.clamp(0, 100)
+        let percent = self.platform().feature_flags().get_value("discount", 0, &customer);
+        let limit = self.settings().optional_timeout;
+        // Who does not get an answer does not get a discount.
+        tokio::time::timeout(limit, percent).await.unwrap_or(0).clamp(0, 100)
     }
 
     /// The order of that number.

@@ -13,8 +13,8 @@ pub struct Settings {
     pub payment_timeout: Duration,
     /// How long to wait for the database, for a whole transaction. 5 s.
     pub db_timeout: Duration,
-    /// How long to wait for the cache, without which the shop can do. 200 ms.
-    pub cache_timeout: Duration,
+    /// How long to wait for what the shop can do without: the cache, the flags. 200 ms.
+    pub optional_timeout: Duration,
     /// How long a price may be out of date after the cache missed a change. 60 s.
     pub price_ttl: Duration,
     /// How many events the relay takes at once. 10.
@@ -37,7 +37,7 @@ impl Settings {
             shipping_cents,
             payment_timeout: Duration::from_millis(payment_timeout.unsigned_abs()),
             db_timeout: Duration::from_secs(5),
-            cache_timeout: Duration::from_millis(200),
+            optional_timeout: Duration::from_millis(200),
             price_ttl: Duration::from_secs(60),
             relay_batch: 10,
             relay_poll: Duration::from_secs(1),
