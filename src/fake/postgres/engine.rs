@@ -12,6 +12,7 @@ use super::errors::{R, internal};
 use super::locks::Locks;
 use super::plancache::{PlanCache, SharedPlans};
 use super::session::Backend;
+use super::ssi::Ssi;
 use super::store::{Csn, Sequences, Store, Tid, Undo, Xid};
 use crate::clock::Clock;
 use crate::entropy::{Entropy, Stream};
@@ -24,6 +25,7 @@ pub(crate) struct Engine {
     pub(crate) sequences: Sequences,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) locks: Locks,
+    pub(crate) ssi: Ssi,
     /// By slot. `None`: free, or running a statement right now.
     pub(crate) backends: Vec<Option<Box<Backend>>>,
     free: Vec<usize>,
@@ -52,6 +54,7 @@ impl Engine {
             sequences: Sequences::default(),
             catalog: Arc::new(Catalog::empty(version)),
             locks: Locks::default(),
+            ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
             owners: BTreeMap::new(),
@@ -75,6 +78,7 @@ impl Engine {
             sequences: self.sequences.clone(),
             catalog: self.catalog.clone(),
             locks: Locks::default(),
+            ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
             owners: BTreeMap::new(),
@@ -140,6 +144,16 @@ impl Engine {
         self.next_oid - 1
     }
 
+    /// The number of the transaction that gets one next.
+    pub(crate) fn next_xid(&self) -> Xid {
+        self.next_xid
+    }
+
+    /// The oldest transaction with a number that is open; the next one's number if none is.
+    pub(crate) fn oldest_xid(&self) -> Xid {
+        self.owners.keys().next().copied().unwrap_or(self.next_xid)
+    }
+
     /// The latest commit.
     pub(crate) fn csn(&self) -> Csn {
         self.csn
@@ -155,6 +169,9 @@ impl Engine {
         self.next_xid += 1;
         txn.xid = Some(xid);
         self.owners.insert(xid, slot);
+        if let Some(id) = txn.serial {
+            self.ssi.name(id, xid);
+        }
         Ok(xid)
     }
 

@@ -49,6 +49,7 @@
 //! - *Locks.* Reads never wait. A statement that wants a locked row queues up; when it has the row, READ
 //!   COMMITTED follows the chain to the newest version and checks the condition again, REPEATABLE READ
 //!   fails with 40001. Who waits for `deadlock_timeout` looks for a cycle and gives up with 40P01.
+//! - *SERIALIZABLE* is REPEATABLE READ whose read-write conflicts are watched: see `ssi`.
 //! - *Waiting* is a future. Nothing blocks the thread, and no lock of the program is held over an await:
 //!   a statement is a state machine that repeats its last step when it is woken.
 //!
@@ -62,13 +63,13 @@
 //! | `types`, `functions` | values, casts, input and output; what functions do |
 //! | `catalog` | tables, constraints, indexes, sequences |
 //! | `store` | versions in heaps and trees that forks share |
-//! | `locks` | rows, tables, transactions, deadlocks |
+//! | `locks` | rows, tables, advisory locks, transactions, deadlocks |
+//! | `ssi` | conflicts of serializable transactions |
 //! | `session` | transactions, settings, waiting, cancellation |
 //!
 //! # What it does not do
 //!
-//! Whatever is not supported fails with 0A000 and says what; nothing is silently ignored. SERIALIZABLE,
-//! window functions, recursive WITH, LATERAL, views, triggers, schemas, advisory locks, regular
+//! Whatever is not supported fails with 0A000 and says what; nothing is silently ignored. Window functions, recursive WITH, LATERAL, views, triggers, schemas, regular
 //! expressions, arrays of more than one dimension in expressions, time zones other than UTC.
 
 mod answer;
@@ -85,6 +86,7 @@ mod plancache;
 mod report;
 mod service;
 mod session;
+mod ssi;
 mod store;
 mod types;
 

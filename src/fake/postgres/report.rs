@@ -138,6 +138,7 @@ fn target(engine: &Engine, target: Target) -> String {
     match target {
         Target::Row { key: (heap, root), .. } => row_name(engine, heap, root),
         Target::Transaction(_) => "the end of a transaction that has inserted the same key".into(),
+        Target::SafeSnapshot => "a snapshot that no open transaction makes unsafe".into(),
         Target::Table { oid, mode } => {
             format!("table {} ({})", table_name(engine, oid), mode_name(mode))
         }

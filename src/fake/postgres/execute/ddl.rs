@@ -482,6 +482,7 @@ impl Pure {
             params: &[],
             snapshot: Snapshot { csn: 0, xid: 0, cid: 0 },
             results: &mut self.results,
+            reads: None,
         };
         eval(expr, &Frame::of(row), &mut cx)
     }

@@ -15,7 +15,7 @@ use super::constraints::{check, generate, key_text};
 use super::eval::eval;
 use super::modify::{remove, replace};
 use super::run::Core;
-use super::scan::lookup;
+use super::scan::{lookup, note_found};
 
 /// A change that a foreign key has to be checked for.
 #[derive(Clone)]
@@ -174,10 +174,11 @@ impl Work {
             key.parent_columns.iter().map(|column| old[*column].clone()).collect();
         if self.children.is_none() {
             let latest = latest(engine, me);
-            if action == Action::NoAction && parent_has(engine, parent, key, &wanted, &latest)? {
+            if action == Action::NoAction && parent_has(engine, me, parent, key, &wanted, &latest)?
+            {
                 return Ok(true);
             }
-            self.children = Some(children(engine, child, key, &wanted, &latest)?);
+            self.children = Some(children(engine, Some(me), child, key, &wanted, &latest)?);
         }
         let tids = self.children.clone().unwrap_or_default();
         while let Some(tid) = tids.get(self.at).copied() {
@@ -308,7 +309,8 @@ fn check_snapshot(engine: &Engine, me: &Backend, child: &Table, tid: Tid, action
 }
 
 fn parent_rows(
-    engine: &Engine,
+    engine: &mut Engine,
+    me: &Backend,
     parent: &Table,
     key: &ForeignKey,
     values: &[Datum],
@@ -341,29 +343,36 @@ fn parent_rows(
         ),
     };
     let mut found = vec![];
-    lookup(engine.store.tree(index.tree)?, lookup_key, &mut found);
+    let mut reads = engine.ssi.reader(me);
+    lookup(index.tree, engine.store.tree(index.tree)?, lookup_key, &mut found, reads.as_mut());
     let heap = engine.store.heap(parent.heap)?;
+    if let Some(reads) = &mut reads {
+        note_found(reads, parent.heap, heap, &found, snapshot)?;
+    }
     found.retain(|tid| heap.get(*tid).is_some_and(|tuple| snapshot.sees(tuple)));
     Ok(found)
 }
 
 fn parent_has(
-    engine: &Engine,
+    engine: &mut Engine,
+    me: &Backend,
     parent: &Table,
     key: &ForeignKey,
     values: &[Datum],
     snapshot: &Snapshot,
 ) -> R<bool> {
-    Ok(!parent_rows(engine, parent, key, values, snapshot)?.is_empty())
+    Ok(!parent_rows(engine, me, parent, key, values, snapshot)?.is_empty())
 }
 
 fn children(
-    engine: &Engine,
+    engine: &mut Engine,
+    reads: Option<&Backend>,
     child: &Table,
     key: &ForeignKey,
     values: &[Datum],
     snapshot: &Snapshot,
 ) -> R<Vec<Tid>> {
+    let mut reads = reads.and_then(|me| engine.ssi.reader(me));
     let heap = engine.store.heap(child.heap)?;
     let refers =
         |row: &Row| key.columns.iter().zip(values).all(|(c, value)| row[*c].order(value).is_eq());
@@ -372,6 +381,12 @@ fn children(
             && index.columns().is_some_and(|columns| columns.first() == key.columns.first())
     });
     let Some(index) = index else {
+        if let Some(reads) = &mut reads {
+            reads.heap(child.heap);
+            for (_, tuple) in heap.iter() {
+                reads.tuple(tuple, snapshot.sees(tuple), snapshot)?;
+            }
+        }
         return Ok(heap
             .iter()
             .filter(|(_, tuple)| snapshot.sees(tuple) && refers(&tuple.row))
@@ -381,8 +396,11 @@ fn children(
     let first = values.first().cloned().unwrap_or_default();
     let lookup_key = if index.keys.len() == 1 { first } else { Datum::Record([first].into()) };
     let mut found = vec![];
-    lookup(engine.store.tree(index.tree)?, lookup_key, &mut found);
+    lookup(index.tree, engine.store.tree(index.tree)?, lookup_key, &mut found, reads.as_mut());
     found.sort_unstable();
+    if let Some(reads) = &mut reads {
+        note_found(reads, child.heap, heap, &found, snapshot)?;
+    }
     found.retain(|tid| {
         heap.get(*tid).is_some_and(|tuple| snapshot.sees(tuple) && refers(&tuple.row))
     });
@@ -402,14 +420,14 @@ fn check_child(
     // A row that is gone again needs no parent.
     let now = latest(engine, me);
     let values: Vec<Datum> = key.columns.iter().map(|column| row[*column].clone()).collect();
-    if children(engine, child, key, &values, &now)?.is_empty() {
+    if children(engine, None, child, key, &values, &now)?.is_empty() {
         return Ok(true);
     }
     let mut snapshot = now;
     if let Some(csn) = me.txn.as_ref().and_then(|txn| txn.snapshot) {
         snapshot.csn = csn;
     }
-    for tid in parent_rows(engine, parent, key, &values, &snapshot)? {
+    for tid in parent_rows(engine, me, parent, key, &values, &snapshot)? {
         let request = RowRequest {
             heap: parent.heap,
             tid,

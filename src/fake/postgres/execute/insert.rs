@@ -115,6 +115,7 @@ impl Task {
         slot: usize,
     ) -> R<bool> {
         let own = engine.assign_xid(me, slot)?;
+        engine.ssi_insert(me, insert.table.heap)?;
         for index in insert.table.indexes.iter().filter(|index| index.unique) {
             match uniqueness(engine, &insert.table, index, &row, own, None)? {
                 Uniqueness::Free => {}
@@ -122,7 +123,10 @@ impl Task {
                     engine.await_transaction(me, slot, xid);
                     return Ok(false);
                 }
-                Uniqueness::Taken(_) => return Err(duplicate(&insert.table, index, &row)),
+                Uniqueness::Taken(_) => {
+                    engine.ssi_key(me, &insert.table, index.tree, &row)?;
+                    return Err(duplicate(&insert.table, index, &row));
+                }
             }
         }
         append(engine, me, slot, core, &insert.table, row.clone())?;
@@ -181,6 +185,7 @@ impl Task {
                     Uniqueness::Taken(_)
                         if !arbiters_object(engine, table, conflict, &row, own)? =>
                     {
+                        engine.ssi_key(me, table, index.tree, &row)?;
                         return Err(duplicate(table, index, &row));
                     }
                     Uniqueness::Taken(_) => {}
@@ -303,6 +308,10 @@ pub(super) fn append(
     row: Row,
 ) -> R<Tid> {
     let xid = engine.assign_xid(me, slot)?;
+    engine.ssi_insert(me, table.heap)?;
+    for index in &table.indexes {
+        engine.ssi_key(me, table, index.tree, &row)?;
+    }
     let tuple = Tuple {
         row: row.clone(),
         born: Stamp::pending(xid),

@@ -10,7 +10,7 @@ use super::super::store::NO_TUPLE;
 use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds};
-use super::scan::{Sink, lookup, produce as produce_node, tids_of};
+use super::scan::{Sink, lookup, note_found, produce as produce_node, tids_of};
 use super::{Cx, Frame, Rec, Tids};
 
 fn concat(left: &Row, right: &Row) -> Row {
@@ -159,10 +159,13 @@ fn by_index(
             } else {
                 Datum::Record(key.into())
             };
-            lookup(cx.store.tree(index.tree)?, key, &mut found);
+            lookup(index.tree, cx.store.tree(index.tree)?, key, &mut found, cx.reads.as_mut());
             found.sort_unstable();
         }
         let heap = cx.store.heap(scan.table.heap)?;
+        if let Some(reads) = &mut cx.reads {
+            note_found(reads, scan.table.heap, heap, &found, &cx.snapshot)?;
+        }
         let mut any = false;
         for tid in found {
             let Some(tuple) = heap.get(tid).filter(|tuple| cx.snapshot.sees(tuple)) else {

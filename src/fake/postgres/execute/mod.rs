@@ -33,6 +33,7 @@ use super::errors::R;
 use super::functions::Env;
 use super::plan::Plan;
 use super::session::Backend;
+use super::ssi::Reader;
 use super::store::{NO_TUPLE, Snapshot, Store, Tid};
 use super::types::datum::GroupKey;
 use super::types::{Datum, Row};
@@ -58,6 +59,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) params: &'a [Datum],
     pub(crate) snapshot: Snapshot,
     pub(crate) results: &'a mut Results,
+    /// Of a SERIALIZABLE transaction.
+    pub(crate) reads: Option<Reader<'a>>,
 }
 
 /// Subqueries that have run, by number.
@@ -166,6 +169,7 @@ pub(crate) fn with_cx<T>(
     body: impl FnOnce(&mut Cx<'_>) -> R<T>,
 ) -> R<(T, i64)> {
     let now = me.txn.as_ref().map_or(0, |txn| txn.now);
+    let reads = engine.ssi.reader(me);
     let mut cx = Cx {
         env: Env {
             now,
@@ -182,6 +186,7 @@ pub(crate) fn with_cx<T>(
         params,
         snapshot,
         results,
+        reads,
     };
     let result = body(&mut cx)?;
     Ok((result, cx.env.sleep))

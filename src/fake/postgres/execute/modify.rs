@@ -231,9 +231,27 @@ pub(super) fn remove(
     tid: Tid,
 ) -> R<()> {
     let xid = engine.assign_xid(me, slot)?;
+    engine.ssi_change(me, table.heap, tid)?;
     engine.store.end(table.heap, tid, xid, core.snapshot.cid, true, NO_TUPLE)?;
     if let Some(txn) = &mut me.txn {
         txn.undo.push(Undo::Died { heap: table.heap, tid });
+    }
+    Ok(())
+}
+
+/// PostgreSQL enters the new version into the indexes if it changes any of their keys.
+fn enter_keys(engine: &mut Engine, me: &Backend, table: &Table, old: &Row, new: &Row) -> R<()> {
+    if me.txn.as_ref().is_none_or(|txn| txn.serial.is_none()) {
+        return Ok(());
+    }
+    let mut differs = false;
+    for index in &table.indexes {
+        differs |= key_differs(engine, table, index, old, new)?;
+    }
+    if differs {
+        for index in &table.indexes {
+            engine.ssi_key(me, table, index.tree, new)?;
+        }
     }
     Ok(())
 }
@@ -251,6 +269,7 @@ pub(super) fn replace(
     new: &Row,
 ) -> R<bool> {
     let xid = engine.assign_xid(me, slot)?;
+    engine.ssi_change(me, table.heap, tid)?;
     for index in table.indexes.iter().filter(|index| index.unique) {
         if !key_differs(engine, table, index, old, new)? {
             continue;
@@ -261,9 +280,13 @@ pub(super) fn replace(
                 engine.await_transaction(me, slot, other);
                 return Ok(false);
             }
-            Uniqueness::Taken(_) => return Err(duplicate(table, index, new)),
+            Uniqueness::Taken(_) => {
+                engine.ssi_key(me, table, index.tree, new)?;
+                return Err(duplicate(table, index, new));
+            }
         }
     }
+    enter_keys(engine, me, table, old, new)?;
     let root = engine.store.tuple(table.heap, tid).ok_or_else(|| internal("the row is gone"))?.root;
     let cid = core.snapshot.cid;
     let tuple = Tuple {

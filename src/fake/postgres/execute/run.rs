@@ -175,7 +175,8 @@ impl Run {
                     None => Step::Wait,
                 });
             }
-            self.core.snapshot = take_snapshot(engine, me)?;
+            let Some(snapshot) = take_snapshot(engine, me, slot)? else { return Ok(Step::Wait) };
+            self.core.snapshot = snapshot;
             check_writable(me, &plan)?;
             self.started = true;
         }
@@ -268,11 +269,17 @@ fn counted((rows, _): (Vec<Row>, Tag)) -> (Vec<Row>, Tag) {
 }
 
 /// READ COMMITTED: what is committed now. REPEATABLE READ: what was when the first statement ran.
-fn take_snapshot(engine: &mut Engine, me: &mut Backend) -> R<Snapshot> {
+/// `None` if the session must wait for a safe snapshot.
+fn take_snapshot(engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Option<Snapshot>> {
     let latest = engine.csn();
     let txn = me.txn.as_mut().ok_or_else(|| internal("no transaction"))?;
     txn.begun = true;
-    let csn = if txn.isolation >= Isolation::RepeatableRead {
+    let csn = if txn.isolation == Isolation::Serializable {
+        match engine.serializable_snapshot(me, slot)? {
+            Some(csn) => csn,
+            None => return Ok(None),
+        }
+    } else if txn.isolation >= Isolation::RepeatableRead {
         match txn.snapshot {
             Some(csn) => csn,
             None => {
@@ -284,7 +291,8 @@ fn take_snapshot(engine: &mut Engine, me: &mut Backend) -> R<Snapshot> {
     } else {
         latest
     };
-    Ok(Snapshot { csn, xid: txn.xid.unwrap_or(0), cid: txn.cid })
+    let txn = me.txn.as_mut().ok_or_else(|| internal("no transaction"))?;
+    Ok(Some(Snapshot { csn, xid: txn.xid.unwrap_or(0), cid: txn.cid }))
 }
 
 fn check_writable(me: &Backend, plan: &Plan) -> R<()> {

@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use super::super::errors::{R, fail, internal};
 use super::super::plan::{Access, Comparison, Expr, Node, Scan, SetFunction};
-use super::super::store::{Bound, Tid, Tree};
+use super::super::ssi::Reader;
+use super::super::store::{Bound, Heap, Snapshot, Tid, Tree};
 use super::super::types::numeric::Decimal;
 use super::super::types::{Datum, Row, Type};
 use super::eval::{eval, holds, subquery_rows};
@@ -92,6 +93,13 @@ fn scan_table(
         Ok(ControlFlow::Continue(()))
     };
     if let Access::Sequential = scan.access {
+        if let Some(reads) = &mut cx.reads {
+            reads.heap(scan.table.heap);
+            // PostgreSQL looks at a whole page before it gives its first row.
+            for (_, tuple) in heap.iter() {
+                reads.tuple(tuple, snapshot.sees(tuple), &snapshot)?;
+            }
+        }
         for (tid, tuple) in heap.iter() {
             if snapshot.sees(tuple) && offer(tid, &tuple.row, cx)?.is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -105,6 +113,9 @@ fn scan_table(
         found.sort_unstable();
         found.dedup();
     }
+    if let Some(reads) = &mut cx.reads {
+        note_found(reads, scan.table.heap, heap, &found, &snapshot)?;
+    }
     for tid in found {
         if let Some(tuple) = heap.get(tid)
             && snapshot.sees(tuple)
@@ -114,6 +125,28 @@ fn scan_table(
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// Tells of the versions that an index has found. Of a row that is seen, no later version is looked at.
+pub(super) fn note_found(
+    reads: &mut Reader<'_>,
+    number: usize,
+    heap: &Heap,
+    found: &[Tid],
+    snapshot: &Snapshot,
+) -> R<()> {
+    let mut seen: Vec<Tid> = vec![];
+    for tid in found {
+        let Some(tuple) = heap.get(*tid) else { continue };
+        let visible = snapshot.sees(tuple);
+        if visible {
+            seen.push(tuple.root);
+        } else if seen.contains(&tuple.root) {
+            continue;
+        }
+        reads.found(number, *tid, tuple, visible, snapshot)?;
+    }
+    Ok(())
 }
 
 /// The versions that an index finds.
@@ -128,7 +161,7 @@ fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Ti
             } else {
                 Datum::Record(keys.iter().map(|key| eval(key, &frame, cx)).collect::<R<_>>()?)
             };
-            lookup(cx.store.tree(*tree)?, key, &mut found);
+            lookup(*tree, cx.store.tree(*tree)?, key, &mut found, cx.reads.as_mut());
         }
         Access::Any { tree, list, array, single } => {
             let mut values = vec![];
@@ -139,10 +172,10 @@ fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Ti
                     _ => {}
                 }
             }
-            let tree = cx.store.tree(*tree)?;
+            let (number, tree) = (*tree, cx.store.tree(*tree)?);
             for value in values {
                 let key = if *single { value } else { Datum::Record([value].into()) };
-                lookup(tree, key, &mut found);
+                lookup(number, tree, key, &mut found, cx.reads.as_mut());
             }
         }
         Access::Range { tree, low, high, single } => {
@@ -159,7 +192,11 @@ fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Ti
                 }))
             };
             if let (Some(low), Some(high)) = (bound(low)?, bound(high)?) {
-                cx.store.tree(*tree)?.visit(&low, &high, &mut |_, tid| {
+                let (number, tree) = (*tree, cx.store.tree(*tree)?);
+                if let Some(reads) = &mut cx.reads {
+                    reads.keys(number, tree, &low, &high);
+                }
+                tree.visit(&low, &high, &mut |_, tid| {
                     found.push(tid);
                     true
                 });
@@ -170,7 +207,13 @@ fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Ti
 }
 
 /// Adds the versions with that key; NULL equals nothing.
-pub(crate) fn lookup(tree: &Tree, key: Datum, found: &mut Vec<Tid>) {
+pub(crate) fn lookup(
+    number: usize,
+    tree: &Tree,
+    key: Datum,
+    found: &mut Vec<Tid>,
+    reads: Option<&mut Reader<'_>>,
+) {
     let null = match &key {
         Datum::Record(fields) => fields.iter().any(Datum::is_null),
         key => key.is_null(),
@@ -179,6 +222,9 @@ pub(crate) fn lookup(tree: &Tree, key: Datum, found: &mut Vec<Tid>) {
         return;
     }
     let bound = Bound::Included(key);
+    if let Some(reads) = reads {
+        reads.keys(number, tree, &bound, &bound);
+    }
     tree.visit(&bound, &bound, &mut |_, tid| {
         found.push(tid);
         true

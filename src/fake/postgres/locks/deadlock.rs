@@ -13,6 +13,7 @@ impl Engine {
             return vec![];
         };
         match waiting.target {
+            Target::SafeSnapshot => vec![],
             Target::Transaction(xid) => self.owners.get(&xid).copied().into_iter().collect(),
             Target::Table { oid, mode } => {
                 let mut list: Vec<usize> = self.table_holders(slot, oid, mode).collect();

@@ -34,6 +34,8 @@ pub(crate) enum Target {
         oid: Oid,
         mode: TableLock,
     },
+    /// Writers that overlap, for READ ONLY DEFERRABLE.
+    SafeSnapshot,
 }
 
 /// A wait, since when by the database's clock.

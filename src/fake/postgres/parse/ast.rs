@@ -54,6 +54,7 @@ pub(crate) enum Control {
 pub(crate) struct Modes {
     pub(crate) isolation: Option<Isolation>,
     pub(crate) read_only: Option<bool>,
+    pub(crate) deferrable: Option<bool>,
 }
 
 /// READ UNCOMMITTED is READ COMMITTED under another name.

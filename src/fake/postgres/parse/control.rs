@@ -19,7 +19,7 @@ impl Converter {
                 has_end_keyword: false,
                 ..
             } if statements.is_empty() => {
-                Control::Begin { modes: transaction_modes(&modes)?, start: !begin }
+                Control::Begin { modes: self.transaction_modes(&modes)?, start: !begin }
             }
             S::Commit { chain, modifier: None, .. } => Control::Commit { chain },
             S::Rollback { chain, savepoint: None } => Control::Rollback { chain },
@@ -77,7 +77,7 @@ impl Converter {
                 Ok(Control::Set { name: "timezone".into(), value, local })
             }
             sql::Set::SetTransaction { modes, snapshot: None, session } => {
-                Ok(Control::SetTransaction { modes: transaction_modes(&modes)?, session })
+                Ok(Control::SetTransaction { modes: self.transaction_modes(&modes)?, session })
             }
             sql::Set::SetTransaction { .. } => Err(unsupported("SET TRANSACTION SNAPSHOT")),
             other => Err(unsupported(headline(&other))),
@@ -126,24 +126,28 @@ fn setting_value(value: &sql::Expr) -> R<Option<String>> {
     }))
 }
 
-fn transaction_modes(list: &[sql::TransactionMode]) -> R<Modes> {
-    let mut modes = Modes::default();
-    for mode in list {
-        match mode {
-            sql::TransactionMode::AccessMode(access) => {
-                modes.read_only = Some(matches!(access, sql::TransactionAccessMode::ReadOnly));
-            }
-            sql::TransactionMode::IsolationLevel(level) => {
-                use sql::TransactionIsolationLevel as L;
-                modes.isolation = Some(match level {
-                    L::ReadUncommitted => Isolation::ReadUncommitted,
-                    L::ReadCommitted => Isolation::ReadCommitted,
-                    L::RepeatableRead => Isolation::RepeatableRead,
-                    L::Serializable => Isolation::Serializable,
-                    L::Snapshot => return fail("42601", "syntax error at or near \"SNAPSHOT\""),
-                });
+impl Converter {
+    fn transaction_modes(&self, list: &[sql::TransactionMode]) -> R<Modes> {
+        let mut modes = Modes { deferrable: self.deferrable, ..Modes::default() };
+        for mode in list {
+            match mode {
+                sql::TransactionMode::AccessMode(access) => {
+                    modes.read_only = Some(matches!(access, sql::TransactionAccessMode::ReadOnly));
+                }
+                sql::TransactionMode::IsolationLevel(level) => {
+                    use sql::TransactionIsolationLevel as L;
+                    modes.isolation = Some(match level {
+                        L::ReadUncommitted => Isolation::ReadUncommitted,
+                        L::ReadCommitted => Isolation::ReadCommitted,
+                        L::RepeatableRead => Isolation::RepeatableRead,
+                        L::Serializable => Isolation::Serializable,
+                        L::Snapshot => {
+                            return fail("42601", "syntax error at or near \"SNAPSHOT\"");
+                        }
+                    });
+                }
             }
         }
+        Ok(modes)
     }
-    Ok(modes)
 }

@@ -42,6 +42,34 @@ pub(super) fn resolve<'c>(clauses: &'c [LockClause], name: &str) -> Option<&'c L
     clauses.get(name.strip_prefix('#')?.parse::<usize>().ok()?)
 }
 
+/// Takes DEFERRABLE or NOT DEFERRABLE out of a statement that begins or sets a transaction.
+pub(super) fn deferrable(tokens: &mut Vec<TokenWithSpan>) -> Option<bool> {
+    let first = tokens.iter().find(|t| !matches!(t.token, Token::Whitespace(_)))?;
+    if !["begin", "start", "set"].iter().any(|text| is(&first.token, text)) {
+        return None;
+    }
+    let significant = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+    let transaction = tokens.iter().filter(significant).take(5).any(|t| {
+        ["transaction", "begin", "work", "isolation", "read"].iter().any(|text| is(&t.token, text))
+    });
+    if !transaction || !tokens.iter().any(|t| is(&t.token, "deferrable")) {
+        return None;
+    }
+    tokens.retain(|t| !matches!(t.token, Token::Whitespace(_)));
+    let at = tokens.iter().rposition(|t| is(&t.token, "deferrable"))?;
+    let not = at > 0 && is(&tokens[at - 1].token, "not");
+    let mut from = if not { at - 1 } else { at };
+    let mut to = at + 1;
+    // The comma goes with it.
+    if from > 0 && matches!(tokens[from - 1].token, Token::Comma) {
+        from -= 1;
+    } else if matches!(tokens.get(to).map(|t| &t.token), Some(Token::Comma)) {
+        to += 1;
+    }
+    tokens.drain(from..to);
+    Some(!not)
+}
+
 fn is(token: &Token, text: &str) -> bool {
     matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(text))
 }

@@ -38,6 +38,7 @@ pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
         return Ok(None);
     }
     let locks = locking::extract(&mut tokens)?;
+    let deferrable = locking::deferrable(&mut tokens);
     let dialect = PostgreSqlDialect {};
     let mut parser =
         Parser::new(&dialect).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens);
@@ -50,7 +51,8 @@ pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
         }
         other => return fail("42601", format!("syntax error at or near \"{other}\"")),
     }
-    Converter { locks }.statement(statement).map(Some)
+    let statement = Converter { locks, deferrable }.statement(statement)?;
+    Ok(Some(statement))
 }
 
 fn tokenize(text: &str) -> R<Vec<TokenWithSpan>> {
@@ -86,6 +88,8 @@ fn syntax_error(error: ParserError) -> Error {
 /// Turns the parser's tree into the engine's.
 struct Converter {
     locks: Vec<ast::LockClause>,
+    /// Of BEGIN and SET TRANSACTION, which the parser does not know.
+    deferrable: Option<bool>,
 }
 
 impl Converter {

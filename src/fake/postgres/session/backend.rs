@@ -10,6 +10,7 @@ use super::super::execute::ForeignKeyEvent;
 use super::super::functions::SessionValues;
 use super::super::locks::{RowKey, Waiting};
 use super::super::parse::ast::{Isolation, RowLock};
+use super::super::ssi::SerialId;
 use super::super::store::{Csn, Undo, Xid};
 use super::settings::Settings;
 
@@ -34,8 +35,13 @@ pub(crate) struct Txn {
     pub(crate) xid: Option<Xid>,
     pub(crate) isolation: Isolation,
     pub(crate) read_only: bool,
+    pub(crate) deferrable: bool,
     /// Of REPEATABLE READ and above, from the first statement on.
     pub(crate) snapshot: Option<Csn>,
+    /// Of a SERIALIZABLE transaction that is watched.
+    pub(crate) serial: Option<SerialId>,
+    /// Waits for its snapshot to be known as safe.
+    pub(crate) deferring: bool,
     /// The number of the current command.
     pub(crate) cid: u32,
     pub(crate) undo: Vec<Undo>,

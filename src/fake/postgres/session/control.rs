@@ -6,12 +6,11 @@ use super::super::answer::Answer;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
 use super::super::execute::Tag;
-use super::super::parse::ast::{Control, Isolation, Modes};
+use super::super::parse::ast::{Control, Modes};
 use super::super::plan::Output;
 use super::super::types::{Datum, Row, Type, Typed};
 use super::backend::Backend;
 use super::settings::{boolean, isolation_name, isolation_of};
-use super::transaction::serializable;
 
 pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R<Answer> {
     let ends = matches!(
@@ -40,7 +39,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             if failed {
                 engine.rollback(me);
             } else {
-                engine.commit(me);
+                commit(engine, me)?;
             }
             begin_again(engine, me, modes)?;
             if failed { "ROLLBACK" } else { "COMMIT" }
@@ -71,6 +70,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
                 let settings = Arc::make_mut(settings);
                 settings.isolation = modes.isolation.unwrap_or(settings.isolation);
                 settings.read_only = modes.read_only.unwrap_or(settings.read_only);
+                settings.deferrable = modes.deferrable.unwrap_or(settings.deferrable);
             };
             change(&mut me.settings);
             if let Some(txn) = &mut me.txn {
@@ -105,6 +105,16 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
     Ok(Answer::of_tag(tag))
 }
 
+/// Commits, or rolls back what no serial order would explain.
+pub(super) fn commit(engine: &mut Engine, me: &mut Backend) -> R<()> {
+    let prepared = engine.ssi_prepare(me);
+    match &prepared {
+        Ok(()) => engine.commit(me),
+        Err(_) => engine.rollback(me),
+    }
+    prepared
+}
+
 fn in_block(me: &Backend, what: &str) -> R<()> {
     if me.txn.is_none() {
         return fail("25P01", format!("{what} can only be used in transaction blocks"));
@@ -116,9 +126,11 @@ fn in_block(me: &Backend, what: &str) -> R<()> {
 fn current_modes(me: &Backend, chain: bool) -> R<Option<Modes>> {
     match (&me.txn, chain) {
         (_, false) => Ok(None),
-        (Some(txn), true) => {
-            Ok(Some(Modes { isolation: Some(txn.isolation), read_only: Some(txn.read_only) }))
-        }
+        (Some(txn), true) => Ok(Some(Modes {
+            isolation: Some(txn.isolation),
+            read_only: Some(txn.read_only),
+            deferrable: Some(txn.deferrable),
+        })),
         (None, true) => fail("25P01", "COMMIT AND CHAIN can only be used in transaction blocks"),
     }
 }
@@ -144,9 +156,6 @@ fn set_transaction(me: &mut Backend, modes: Modes) -> R<()> {
                 "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction",
             );
         }
-        if isolation == Isolation::Serializable {
-            return Err(serializable());
-        }
         txn.isolation = isolation;
     }
     if let Some(read_only) = modes.read_only {
@@ -155,6 +164,15 @@ fn set_transaction(me: &mut Backend, modes: Modes) -> R<()> {
         }
         txn.read_only = read_only;
     }
+    if let Some(deferrable) = modes.deferrable {
+        if txn.begun {
+            return fail(
+                "25001",
+                "SET TRANSACTION [NOT] DEFERRABLE must be called before any query",
+            );
+        }
+        txn.deferrable = deferrable;
+    }
     Ok(())
 }
 
@@ -162,11 +180,15 @@ fn set(me: &mut Backend, name: &str, value: Option<&str>, local: bool) -> R<()> 
     match (name.to_ascii_lowercase().as_str(), value) {
         ("transaction_isolation", Some(value)) => {
             let isolation = isolation_of(name, value)?;
-            return set_transaction(me, Modes { isolation: Some(isolation), read_only: None });
+            return set_transaction(me, Modes { isolation: Some(isolation), ..Modes::default() });
         }
         ("transaction_read_only", Some(value)) => {
             let read_only = boolean(name, value)?;
-            return set_transaction(me, Modes { isolation: None, read_only: Some(read_only) });
+            return set_transaction(me, Modes { read_only: Some(read_only), ..Modes::default() });
+        }
+        ("transaction_deferrable", Some(value)) => {
+            let deferrable = boolean(name, value)?;
+            return set_transaction(me, Modes { deferrable: Some(deferrable), ..Modes::default() });
         }
         _ => {}
     }
@@ -193,6 +215,10 @@ fn show(me: &Backend, name: &str) -> R<Answer> {
         "transaction_read_only" => {
             let read_only = me.txn.as_ref().map_or(me.settings.read_only, |txn| txn.read_only);
             if read_only { "on" } else { "off" }.to_owned()
+        }
+        "transaction_deferrable" => {
+            let deferrable = me.txn.as_ref().map_or(me.settings.deferrable, |txn| txn.deferrable);
+            if deferrable { "on" } else { "off" }.to_owned()
         }
         _ => me.current().show(name)?,
     };

@@ -8,6 +8,7 @@ use super::super::parse::ast::Isolation;
 pub(crate) struct Settings {
     pub(crate) isolation: Isolation,
     pub(crate) read_only: bool,
+    pub(crate) deferrable: bool,
     /// Milliseconds; 0 is none.
     pub(crate) lock_timeout: u64,
     pub(crate) statement_timeout: u64,
@@ -22,6 +23,7 @@ impl Default for Settings {
         Settings {
             isolation: Isolation::ReadCommitted,
             read_only: false,
+            deferrable: false,
             lock_timeout: 0,
             statement_timeout: 0,
             deadlock_timeout: 1000,
@@ -45,8 +47,6 @@ const FIXED: &[(&str, &str)] = &[
     ("search_path", "\"$user\", public"),
     ("bytea_output", "hex"),
     ("extra_float_digits", "1"),
-    ("default_transaction_deferrable", "off"),
-    ("transaction_deferrable", "off"),
     ("integer_datetimes", "on"),
     ("lc_collate", "C.UTF-8"),
 ];
@@ -160,6 +160,9 @@ impl Settings {
             "default_transaction_read_only" => {
                 self.read_only = value.map_or(Ok(false), |value| boolean(&name, value))?;
             }
+            "default_transaction_deferrable" => {
+                self.deferrable = value.map_or(Ok(false), |value| boolean(&name, value))?;
+            }
             "lock_timeout" => self.lock_timeout = time(default.lock_timeout)?,
             "statement_timeout" => self.statement_timeout = time(default.statement_timeout)?,
             "deadlock_timeout" => self.deadlock_timeout = time(default.deadlock_timeout)?.max(1),
@@ -190,6 +193,7 @@ impl Settings {
         Ok(match name.as_str() {
             "default_transaction_isolation" => isolation_name(self.isolation).into(),
             "default_transaction_read_only" => if self.read_only { "on" } else { "off" }.into(),
+            "default_transaction_deferrable" => if self.deferrable { "on" } else { "off" }.into(),
             "lock_timeout" => show_milliseconds(self.lock_timeout),
             "statement_timeout" => show_milliseconds(self.statement_timeout),
             "deadlock_timeout" => show_milliseconds(self.deadlock_timeout),

@@ -269,7 +269,7 @@ impl Active {
                 },
                 Phase::Finishing => {
                     if me.txn.as_ref().is_some_and(|txn| txn.implicit) {
-                        engine.commit(me);
+                        super::control::commit(engine, me)?;
                     }
                     let Some(output) = self.output.take() else { return Err(lost()) };
                     let (columns, names) = (self.plan.columns.clone(), self.plan.names.clone());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail};
 use super::super::locks::{RowKey, Target};
-use super::super::parse::ast::{Isolation, Modes};
+use super::super::parse::ast::Modes;
 use super::super::store::{Undo, Xid};
 use super::backend::{Backend, Savepoint, Txn};
 
@@ -13,15 +13,16 @@ impl Engine {
     pub(crate) fn begin(&mut self, me: &mut Backend, implicit: bool, modes: Modes) -> R<()> {
         let settings = &me.settings;
         let isolation = modes.isolation.unwrap_or(settings.isolation);
-        if isolation == Isolation::Serializable {
-            return Err(serializable());
-        }
         let read_only = modes.read_only.unwrap_or(settings.read_only);
+        let deferrable = modes.deferrable.unwrap_or(settings.deferrable);
         me.txn = Some(Txn {
             xid: None,
             isolation,
             read_only,
+            deferrable,
             snapshot: None,
+            serial: None,
+            deferring: false,
             cid: 0,
             undo: vec![],
             row_locks: vec![],
@@ -46,6 +47,10 @@ impl Engine {
     pub(crate) fn commit(&mut self, me: &mut Backend) {
         let Some(txn) = me.txn.take() else { return };
         self.commit_changes(&txn.undo);
+        if let Some(id) = txn.serial {
+            let csn = (!txn.undo.is_empty()).then(|| self.csn());
+            self.ssi_end(id, Some(csn));
+        }
         if let Some(draft) = &txn.draft {
             let version = self.plans.shared.next_version();
             self.catalog = Arc::new(draft.merged(&self.catalog, version));
@@ -59,6 +64,9 @@ impl Engine {
     /// Takes everything back and lets go of the locks.
     pub(crate) fn rollback(&mut self, me: &mut Backend) {
         let Some(mut txn) = me.txn.take() else { return };
+        if let Some(id) = txn.serial {
+            self.ssi_end(id, None);
+        }
         let undone = self.take_back(&mut txn, 0);
         me.settings = txn.before.clone();
         for heap in &txn.made_heaps {
@@ -71,16 +79,19 @@ impl Engine {
     /// The transaction failed outside of any savepoint: it lets go of everything, and waits for ROLLBACK.
     pub(crate) fn abort(&mut self, me: &mut Backend) {
         let Some(txn) = &me.txn else { return };
-        let (implicit, isolation, read_only) = (txn.implicit, txn.isolation, txn.read_only);
+        let implicit = txn.implicit;
+        let modes = Modes {
+            isolation: Some(txn.isolation),
+            read_only: Some(txn.read_only),
+            deferrable: Some(txn.deferrable),
+        };
         let (now, since, before) = (txn.now, txn.since, txn.before.clone());
         if !txn.savepoints.is_empty() {
             return self.abort_to_savepoint(me);
         }
         self.rollback(me);
         if !implicit
-            && self
-                .begin(me, false, Modes { isolation: Some(isolation), read_only: Some(read_only) })
-                .is_ok()
+            && self.begin(me, false, modes).is_ok()
             && let Some(txn) = &mut me.txn
         {
             (txn.failed, txn.begun) = (true, true);
@@ -215,6 +226,7 @@ impl Engine {
             Target::Row { key, .. } => self.leave_row_queue(key, slot),
             Target::Transaction(xid) => self.leave_transaction_queue(xid, slot),
             Target::Table { .. } => self.leave_table_queue(slot),
+            Target::SafeSnapshot => {}
         }
     }
 
@@ -237,10 +249,4 @@ fn ended_rows(engine: &Engine, undone: &[Undo]) -> Vec<RowKey> {
             Undo::Born { .. } | Undo::Indexed { .. } => None,
         })
         .collect()
-}
-
-/// Until its dependency tracking exists, SERIALIZABLE is refused rather than weakened.
-#[cold]
-pub(crate) fn serializable() -> crate::error::Error {
-    super::super::errors::unsupported("the isolation level SERIALIZABLE")
 }

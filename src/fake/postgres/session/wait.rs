@@ -59,9 +59,10 @@ pub(super) async fn await_turn(shared: &Arc<Shared>, slot: usize, start: Instant
         let engine = shared.lock();
         let Some(me) = engine.backend(slot) else { return Err(lost()) };
         let settings = me.current();
+        let is_lock = me.waiting.is_none_or(|w| w.target != Target::SafeSnapshot);
         let deadlines = Deadlines {
             deadlock: after(now, settings.deadlock_timeout),
-            lock: after(now, settings.lock_timeout),
+            lock: after(now, if is_lock { settings.lock_timeout } else { 0 }),
             statement: after(start, settings.statement_timeout),
         };
         (me.signal.clone(), deadlines)
@@ -131,6 +132,7 @@ fn deadlock(shared: &Arc<Shared>, slot: usize) -> Option<Error> {
                     Target::Row { key, .. } => row_text(&engine, key),
                     Target::Transaction(xid) => format!("ShareLock on transaction {xid}"),
                     Target::Table { oid, mode } => format!("{mode:?}Lock on relation {oid}"),
+                    Target::SafeSnapshot => "a safe snapshot".into(),
                 },
                 None => "a lock".into(),
             };

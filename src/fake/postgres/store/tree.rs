@@ -9,6 +9,12 @@ use super::heap::Tid;
 /// Entries of a leaf and children of a node. Copying one is what a first write costs.
 const WIDTH: usize = 48;
 
+/// Entries that a leaf page of PostgreSQL's index holds, for a small key.
+const PAGE: usize = 366;
+
+/// Leaves that stand for such a page.
+const LEAVES_OF_PAGE: usize = 8;
+
 #[derive(Clone)]
 struct Entry {
     key: Datum,
@@ -65,7 +71,8 @@ fn prefix_order(key: &Datum, bound: &Datum) -> Ordering {
 }
 
 impl Bound {
-    fn is_above(&self, key: &Datum) -> bool {
+    /// Whether the range begins after the key.
+    pub(crate) fn is_above(&self, key: &Datum) -> bool {
         match self {
             Bound::Open => false,
             Bound::Included(bound) => prefix_order(key, bound).is_lt(),
@@ -73,7 +80,8 @@ impl Bound {
         }
     }
 
-    fn is_below(&self, key: &Datum) -> bool {
+    /// Whether the range ends before the key.
+    pub(crate) fn is_below(&self, key: &Datum) -> bool {
         match self {
             Bound::Open => false,
             Bound::Included(bound) => prefix_order(key, bound).is_gt(),
@@ -179,6 +187,45 @@ impl Tree {
         visit: &mut dyn FnMut(&Datum, Tid) -> bool,
     ) {
         Self::visit_node(&self.root, low, high, visit);
+    }
+
+    /// The range, widened to whole pages as PostgreSQL's index has them: the whole tree while it is small.
+    pub(crate) fn pages(&self, low: &Bound, high: &Bound) -> (Bound, Bound) {
+        let mut room = PAGE;
+        if Self::fits(&self.root, &mut room) {
+            return (Bound::Open, Bound::Open);
+        }
+        let first = Self::edge(&self.root, &mut |entry| low.is_above(&entry.key), false);
+        let last = Self::edge(&self.root, &mut |entry| !high.is_below(&entry.key), true);
+        (first.map_or(Bound::Open, Bound::Included), last.map_or(Bound::Open, Bound::Excluded))
+    }
+
+    fn fits(node: &Node, room: &mut usize) -> bool {
+        match node {
+            Node::Leaf(entries) => {
+                let enough = entries.len() <= *room;
+                *room = room.saturating_sub(entries.len());
+                enough
+            }
+            Node::Inner { children, .. } => children.iter().all(|child| Self::fits(child, room)),
+        }
+    }
+
+    /// Where the page of the last entry that is `before` begins, or the one after it.
+    fn edge(root: &Node, before: &mut dyn FnMut(&Entry) -> bool, end: bool) -> Option<Datum> {
+        let (mut node, mut edge) = (root, None);
+        while let Node::Inner { firsts, children } = node {
+            let at = firsts.partition_point(&mut *before).max(1) - 1;
+            let is_last = matches!(&*children[at], Node::Leaf(_));
+            let page = if is_last { at / LEAVES_OF_PAGE * LEAVES_OF_PAGE } else { at };
+            let step = if is_last { LEAVES_OF_PAGE } else { 1 };
+            let place = if end { page + step } else { page };
+            if place > 0 && place < firsts.len() {
+                edge = Some(firsts[place].key.clone());
+            }
+            node = &children[at];
+        }
+        edge
     }
 
     fn visit_node(

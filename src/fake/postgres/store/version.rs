@@ -31,6 +31,11 @@ impl Stamp {
         (self.0 & PENDING != 0).then_some(self.0 & !PENDING)
     }
 
+    /// The commit.
+    pub(crate) fn csn(self) -> Option<Csn> {
+        (self.0 != 0 && self.0 & PENDING == 0).then_some(self.0)
+    }
+
     pub(crate) fn is_none(self) -> bool {
         self.0 == 0
     }
