@@ -136,14 +136,16 @@ fn describe(
     if let Some(why) = script.why() {
         let _ = writeln!(text, "({why})");
     }
-    let from = at.saturating_sub(CONTEXT);
+    // Steps that were left out tell nothing.
+    let taken: Vec<usize> = (0..at).filter(|index| expected.get(*index).is_some_and(Option::is_some)).collect();
+    let left_out = taken.len().saturating_sub(CONTEXT);
     let _ = writeln!(text);
-    if from > 0 {
-        let _ = writeln!(text, "          … {from} steps before");
+    if left_out > 0 {
+        let _ = writeln!(text, "          … {left_out} steps before");
     }
-    for (index, before) in steps.iter().enumerate().take(at + 1).skip(from) {
-        for (nth, line) in before.text.iter().enumerate() {
-            let number = if nth == 0 { before.line.to_string() } else { String::new() };
+    for index in taken.into_iter().skip(left_out).chain([at]) {
+        for (nth, line) in steps[index].text.iter().enumerate() {
+            let number = if nth == 0 { steps[index].line.to_string() } else { String::new() };
             let _ = writeln!(text, "  {number:>5}   {line}");
         }
         if index < at {
