@@ -137,7 +137,8 @@ fn describe(
         let _ = writeln!(text, "({why})");
     }
     // Steps that were left out tell nothing.
-    let taken: Vec<usize> = (0..at).filter(|index| expected.get(*index).is_some_and(Option::is_some)).collect();
+    let taken: Vec<usize> =
+        (0..at).filter(|index| expected.get(*index).is_some_and(Option::is_some)).collect();
     let left_out = taken.len().saturating_sub(CONTEXT);
     let _ = writeln!(text);
     if left_out > 0 {

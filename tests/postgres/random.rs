@@ -23,6 +23,7 @@ use crate::script::{Action, Script};
 use crate::{SIMULATED, ask_real, ask_simulated};
 
 mod expressions;
+mod queries;
 mod schedules;
 
 /// Environment variables: how many scripts, along which path, and whether with SERIALIZABLE. (There, a small
@@ -47,8 +48,11 @@ const SHOWN: usize = 40;
 
 /// The tests of generated scripts. One that is listed as a gap may fail.
 pub(crate) fn trials(cluster: Option<&Arc<Cluster>>, gaps: &Gaps) -> Vec<Trial> {
-    let tests: [(&str, Test); 2] =
-        [("random::schedules", schedules), ("random::expressions", expressions)];
+    let tests: [(&str, Test); 3] = [
+        ("random::schedules", schedules),
+        ("random::expressions", |cluster| statements(&expressions::strategy(), cluster)),
+        ("random::queries", |cluster| statements(&queries::strategy(), cluster)),
+    ];
     let trial = |(name, test): (&str, Test)| {
         let cluster = cluster.map(Arc::clone);
         // Asked for by a number of cases, it shows what it finds all the same.
@@ -125,8 +129,10 @@ fn schedules(cluster: Option<&Cluster>) -> Result<(), Failed> {
 }
 
 /// All differences, the shortest statements first: these need no shrinking.
-fn expressions(cluster: Option<&Cluster>) -> Result<(), Failed> {
-    let strategy = expressions::strategy();
+fn statements(
+    strategy: &BoxedStrategy<Vec<Action>>,
+    cluster: Option<&Cluster>,
+) -> Result<(), Failed> {
     let mut effort = Effort::read(cluster)?;
     let start = Instant::now();
     let (mut found, mut compared, mut different) = (BTreeMap::<String, String>::new(), 0, 0);
@@ -145,7 +151,9 @@ fn expressions(cluster: Option<&Cluster>) -> Result<(), Failed> {
         compared += script.steps().len();
         for difference in differences_of(&script, SIMULATED, &expected, &got) {
             different += 1;
-            let shortest = found.entry(kind(&difference.summary)).or_insert_with(|| difference.summary.clone());
+            let shortest = found
+                .entry(kind(&difference.summary))
+                .or_insert_with(|| difference.summary.clone());
             if difference.summary.len() < shortest.len() {
                 *shortest = difference.summary;
             }
@@ -156,17 +164,20 @@ fn expressions(cluster: Option<&Cluster>) -> Result<(), Failed> {
     }
     let mut shortest: Vec<&String> = found.values().collect();
     shortest.sort_by_key(|summary| summary.len());
-    let mut text = format!("{different} of {compared} statements were answered differently; the shortest:\n\n");
+    let mut text = format!(
+        "{different} of {compared} statements were answered differently; the shortest:\n\n"
+    );
     for summary in shortest.into_iter().take(SHOWN) {
         let _ = writeln!(text, "{summary}");
     }
     Err(text.into())
 }
 
-/// What is the same for differences that are likely to be one: the statement without its constants, or the
-/// error without its values.
+/// What is the same for differences that are likely to be one: the error without its values, or the statement
+/// without its constants.
 fn kind(summary: &str) -> String {
-    let telling = summary.split_once("got `ERROR").map_or(summary, |(_, error)| error);
+    let error = |side: &str| summary.split_once(&format!("{side} `ERROR")).map(|(_, error)| error);
+    let telling = error("expected").or(error("got")).unwrap_or(summary);
     let mut quoted = false;
     let mut kind = String::new();
     for c in telling.chars() {
