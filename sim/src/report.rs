@@ -53,6 +53,7 @@ struct SeenWarning {
     warning: Warning,
     runs: u64,
     first_seed: u64,
+    last_seed: u64,
 }
 
 /// In how many ways runs fail differently before the others are only counted.
@@ -111,8 +112,13 @@ impl Report {
     fn warn(&mut self, warning: Warning, seed: u64) {
         let same = |seen: &&mut SeenWarning| seen.warning.slug == warning.slug;
         match self.warnings.iter_mut().find(same) {
-            Some(seen) => seen.runs += 1,
-            None => self.warnings.push(SeenWarning { warning, runs: 1, first_seed: seed }),
+            // A run that gives it twice is one run all the same.
+            Some(seen) if seen.last_seed == seed => {}
+            Some(seen) => (seen.runs, seen.last_seed) = (seen.runs + 1, seed),
+            None => {
+                let seen = SeenWarning { warning, runs: 1, first_seed: seed, last_seed: seed };
+                self.warnings.push(seen);
+            }
         }
     }
 
@@ -236,7 +242,7 @@ impl Report {
     }
 
     fn warning(&self, seen: &SeenWarning, style: Style) -> String {
-        let SeenWarning { warning, runs, first_seed } = seen;
+        let SeenWarning { warning, runs, first_seed, .. } = seen;
         let of = match runs {
             1 => format!("seed {first_seed}"),
             runs => format!("{runs} of {} seeds, first {first_seed}", self.runs),

@@ -70,7 +70,7 @@ fn every_mistake_is_found_and_explained() {
 }
 
 #[test]
-fn the_shop_as_it_is_passes_every_scenario() {
+fn the_shop_as_it_is_passes_every_scenario_without_a_warning() {
     let mut names = std::fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -82,6 +82,7 @@ fn the_shop_as_it_is_passes_every_scenario() {
     for name in names {
         let report = run(ShopOptions::default(), &name);
         assert!(report.passed(), "{report}");
+        assert_eq!(report.warnings().count(), 0, "{report}");
         assert_eq!(report.runs(), SEEDS.end);
     }
 }
