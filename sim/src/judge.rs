@@ -5,7 +5,7 @@ use std::fmt;
 use stuntdouble::layer::fault::FaultReport;
 use stuntdouble::scenario::Scenario;
 use stuntdouble::stack::CallPattern;
-use stuntdouble::trace::Lint;
+use stuntdouble::trace::{Lint, Lints, View};
 
 use crate::simulation::{Ended, Evidence};
 use crate::words::{count, span};
@@ -137,6 +137,8 @@ impl Warning {
 }
 
 pub(crate) fn judge(evidence: &Evidence, scenario: &Scenario) -> Judgement {
+    // Made once: what is recorded is packed, and to unpack it is a tenth of a run.
+    let calls = evidence.trace.filter();
     let mut reasons: Vec<Reason> = evidence.panics.iter().map(panicked).collect();
     reasons.extend(outcome(evidence, scenario));
     reasons.extend(evidence.broken.iter().map(|(name, why)| {
@@ -148,12 +150,12 @@ pub(crate) fn judge(evidence: &Evidence, scenario: &Scenario) -> Judgement {
         matches!(reason.kind, Setup | Panic | Hang | Outcome)
     };
     if !reasons.iter().any(unexpected) {
-        reasons.extend(counts(evidence, scenario));
+        reasons.extend(counts(&calls, scenario));
         reasons.extend(too_long(evidence, scenario));
         reasons.extend(evidence.faults.iter().flat_map(unfired));
         reasons.extend(left_open(evidence));
     }
-    Judgement { reasons, warnings: warnings(evidence, scenario) }
+    Judgement { reasons, warnings: warnings(evidence, &calls, scenario) }
 }
 
 fn panicked(panic: &crate::panics::Panic) -> Reason {
@@ -198,11 +200,7 @@ fn outcome(evidence: &Evidence, scenario: &Scenario) -> Option<Reason> {
     }
 }
 
-fn counts(evidence: &Evidence, scenario: &Scenario) -> Vec<Reason> {
-    if scenario.expect.calls.is_empty() {
-        return Vec::new();
-    }
-    let calls = evidence.trace.calls();
+fn counts(calls: &View, scenario: &Scenario) -> Vec<Reason> {
     let wrong = scenario.expect.calls.iter().filter_map(|expected| {
         let made = calls.iter().filter(|call| call.matches(&expected.pattern)).count();
         if expected.allows(made) {
@@ -257,12 +255,12 @@ pub(crate) fn slugs() -> impl Iterator<Item = &'static str> {
     Lint::ALL.iter().map(|lint| lint.slug()).chain([LEFT_OPEN])
 }
 
-fn warnings(evidence: &Evidence, scenario: &Scenario) -> Vec<Warning> {
+fn warnings(evidence: &Evidence, calls: &View, scenario: &Scenario) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     // Of a run that did not come to its end, much is open that would not be.
     let hung = matches!(evidence.workload, Ended::Hung(_) | Ended::Panicked(_));
     let of_the_end = |lint| matches!(lint, Lint::CallInFlight | Lint::TransactionLeftOpen);
-    for found in evidence.trace.lint() {
+    for found in Lints::all().check_view(calls) {
         if hung && of_the_end(found.lint()) {
             continue;
         }

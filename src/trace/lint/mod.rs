@@ -161,8 +161,12 @@ impl Lints {
 
     /// What these lints find, in the order in which it happened.
     pub fn check(&self, trace: &Trace) -> Vec<Warning> {
-        let view = trace.filter();
-        let mut report = Report::new(&view, self);
+        self.check_view(&trace.filter())
+    }
+
+    /// As [`Lints::check`], of a view's whole trace, for who has the view already.
+    pub fn check_view(&self, view: &View) -> Vec<Warning> {
+        let mut report = Report::new(view, self);
         let transactions = Transactions::of(view.all());
         effects::check(&transactions, &mut report);
         leftovers::check(&transactions, &mut report);
