@@ -103,18 +103,13 @@ impl Engine {
     }
 
     pub(crate) fn open_session(&mut self) -> usize {
-        let backend = Box::new(Backend::new(self.next_pid));
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.backends.push(None);
+            self.backends.len() - 1
+        });
+        self.backends[slot] = Some(Box::new(Backend::new(self.next_pid, slot)));
         self.next_pid += 1;
-        match self.free.pop() {
-            Some(slot) => {
-                self.backends[slot] = Some(backend);
-                slot
-            }
-            None => {
-                self.backends.push(Some(backend));
-                self.backends.len() - 1
-            }
-        }
+        slot
     }
 
     /// The slot may be used again.

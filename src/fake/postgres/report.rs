@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::engine::Engine;
-use super::locks::Target;
+use super::locks::{HeavyKey, Target};
 use super::parse::ast::TableLock;
 
 /// What a session with an open transaction is doing.
@@ -139,8 +139,15 @@ fn target(engine: &Engine, target: Target) -> String {
         Target::Row { key: (heap, root), .. } => row_name(engine, heap, root),
         Target::Transaction(_) => "the end of a transaction that has inserted the same key".into(),
         Target::SafeSnapshot => "a snapshot that no open transaction makes unsafe".into(),
-        Target::Table { oid, mode } => {
+        Target::Heavy { key: HeavyKey::Table(oid), mode } => {
             format!("table {} ({})", table_name(engine, oid), mode_name(mode))
+        }
+        Target::Heavy { key: HeavyKey::Advisory(key), mode } => {
+            let number = match key.is_pair {
+                true => format!("{}, {}", key.high as i32, key.low as i32),
+                false => ((u64::from(key.high) << 32 | u64::from(key.low)) as i64).to_string(),
+            };
+            format!("advisory lock ({number}) ({})", mode_name(mode))
         }
     }
 }

@@ -6,6 +6,7 @@ use super::super::catalog::{Catalog, Draft, Index, IndexKey, Oid, Relation, Tabl
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal, pg, unsupported};
 use super::super::functions::{Env, SessionValues};
+use super::super::locks::Heavy;
 use super::super::parse::ast::{DropKind, Statement, TableLock};
 use super::super::plan::{Expr, Plan};
 use super::super::session::Backend;
@@ -445,6 +446,7 @@ pub(super) struct Pure {
     streams: [Stream; 2],
     sequences: Sequences,
     session: SessionValues,
+    heavy: Heavy,
     store: Store,
     plan: Plan,
     results: Results,
@@ -458,6 +460,7 @@ impl Pure {
             streams: [entropy.stream("none"), entropy.stream("none")],
             sequences: Sequences::default(),
             session: SessionValues::default(),
+            heavy: Heavy::default(),
             store: Store::default(),
             plan: super::super::plan::empty(),
             results: Results::default(),
@@ -475,6 +478,7 @@ impl Pure {
                 uuids,
                 sequences: &mut self.sequences,
                 session: &mut self.session,
+                heavy: &mut self.heavy,
                 sleep: 0,
             },
             store: &self.store,

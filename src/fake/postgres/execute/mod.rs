@@ -179,6 +179,7 @@ pub(crate) fn with_cx<T>(
             uuids: &mut engine.uuids,
             sequences: &mut engine.sequences,
             session: &mut me.values,
+            heavy: &mut engine.locks.heavy,
             sleep: 0,
         },
         store: &engine.store,
@@ -188,6 +189,10 @@ pub(crate) fn with_cx<T>(
         results,
         reads,
     };
-    let result = body(&mut cx)?;
-    Ok((result, cx.env.sleep))
+    let result = body(&mut cx);
+    let sleep = cx.env.sleep;
+    if std::mem::take(&mut me.values.released) {
+        engine.grant_heavy();
+    }
+    Ok((result?, sleep))
 }

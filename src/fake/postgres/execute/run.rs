@@ -178,6 +178,7 @@ impl Run {
             let Some(snapshot) = take_snapshot(engine, me, slot)? else { return Ok(Step::Wait) };
             self.core.snapshot = snapshot;
             check_writable(me, &plan)?;
+            me.values.wanted.clear();
             self.started = true;
         }
         while let Some(unit) = self.units.get(self.unit).copied() {
@@ -196,6 +197,12 @@ impl Run {
                 None => self.output = Some((rows, tag)),
             }
             self.unit += 1;
+        }
+        while let Some(request) = me.values.wanted.pop_front() {
+            // Whoever waits has the lock when it is woken.
+            if !engine.lock_advisory(me, slot, request)? {
+                return Ok(Step::Wait);
+            }
         }
         if !self.run_checks(engine, me, slot)? {
             return Ok(Step::Wait);

@@ -1,5 +1,6 @@
 //! Functions and operators: what exists ([`Function`]), which one a call means (`resolve`), what they do.
 
+mod advisory;
 mod arithmetic;
 mod arrays;
 mod dates;
@@ -12,10 +13,11 @@ mod strings;
 mod system;
 mod times;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::errors::R;
+use super::locks::{AdvisoryRequest, Heavy};
 use super::store::Sequences;
 use super::types::numeric::Decimal;
 use super::types::{Datum, Type};
@@ -36,6 +38,8 @@ pub(crate) struct Env<'a> {
     pub(crate) uuids: &'a mut Stream,
     pub(crate) sequences: &'a mut Sequences,
     pub(crate) session: &'a mut SessionValues,
+    /// Advisory locks.
+    pub(crate) heavy: &'a mut Heavy,
     /// What `pg_sleep` has asked for, in microseconds.
     pub(crate) sleep: i64,
 }
@@ -44,6 +48,11 @@ pub(crate) struct Env<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SessionValues {
     pub(crate) pid: i32,
+    pub(crate) slot: usize,
+    /// Advisory locks that the statement has yet to wait for.
+    pub(crate) wanted: VecDeque<AdvisoryRequest>,
+    /// The statement has given advisory locks back.
+    pub(crate) released: bool,
     pub(crate) current: BTreeMap<u32, i64>,
     pub(crate) last: Option<u32>,
     /// Of the transaction, if it has one.
@@ -126,6 +135,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         arrays::FUNCTIONS,
         like::FUNCTIONS,
         system::FUNCTIONS,
+        advisory::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

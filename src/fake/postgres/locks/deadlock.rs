@@ -1,74 +1,264 @@
-//! Who blocks whom.
-
-use std::collections::BTreeSet;
+//! Who blocks whom, and how a cycle is resolved.
+//!
+//! As in PostgreSQL, an edge is *hard* if it leads to a holder, and *soft* if it leads to somebody who
+//! only stands before in the queue. A cycle with a soft edge is resolved by letting the later one pass;
+//! otherwise who found it is the victim.
 
 use super::super::engine::Engine;
-use super::super::parse::ast::RowLock;
+use super::super::errors::pg;
+use super::super::parse::ast::{RowLock, TableLock};
+use super::heavy::{HeavyKey, HeavyWaiter};
+use super::tables::{bit, conflicting};
 use super::{Target, rows_conflict};
+use crate::error::Error;
+
+/// The number that the one database has in messages.
+const DATABASE: u32 = 5;
+
+/// Versions of a page, in messages that name a row's place.
+const ROWS_OF_PAGE: u64 = 180;
+
+/// How many exchanges in the queues are tried together.
+const MAX_EXCHANGES: usize = 16;
+
+#[derive(Clone, Copy)]
+struct Edge {
+    waiter: usize,
+    blocker: usize,
+    soft: bool,
+}
+
+/// 40P01 of two that want each other's lock, found as soon as the second asks.
+#[cold]
+pub(super) fn mutual(
+    (me, mode): (i32, TableLock),
+    (other, theirs): (i32, TableLock),
+    key: HeavyKey,
+) -> Error {
+    let line = |waiter: i32, mode: TableLock, blocker: i32| {
+        format!("Process {waiter} waits for {}; blocked by process {blocker}.", heavy(key, mode))
+    };
+    pg("40P01", "deadlock detected").with_detail(format!(
+        "{}\n{}",
+        line(me, mode, other),
+        line(other, theirs, me)
+    ))
+}
+
+fn heavy(key: HeavyKey, mode: TableLock) -> String {
+    match key {
+        HeavyKey::Table(oid) => format!("{mode:?}Lock on relation {oid} of database {DATABASE}"),
+        HeavyKey::Advisory(key) => format!(
+            "{mode:?}Lock on advisory lock [{DATABASE},{},{},{}]",
+            key.high,
+            key.low,
+            if key.is_pair { 2 } else { 1 }
+        ),
+    }
+}
 
 impl Engine {
     /// The sessions that a waiting session waits for.
     pub(crate) fn blockers(&self, slot: usize) -> Vec<usize> {
+        self.edges(slot, &self.locks.heavy.queue).into_iter().map(|edge| edge.blocker).collect()
+    }
+
+    fn edges(&self, slot: usize, queue: &[HeavyWaiter]) -> Vec<Edge> {
         let Some(waiting) = self.backend(slot).and_then(|backend| backend.waiting) else {
             return vec![];
         };
+        let hard = |blocker: usize| Edge { waiter: slot, blocker, soft: false };
         match waiting.target {
             Target::SafeSnapshot => vec![],
-            Target::Transaction(xid) => self.owners.get(&xid).copied().into_iter().collect(),
-            Target::Table { oid, mode } => {
-                let mut list: Vec<usize> = self.table_holders(slot, oid, mode).collect();
-                list.extend(self.table_waiters_before(slot, oid, mode));
+            Target::Transaction(xid) => {
+                self.owners.get(&xid).copied().map(hard).into_iter().collect()
+            }
+            Target::Heavy { key, mode } => {
+                let mut list: Vec<Edge> =
+                    self.heavy_holders(slot, key, mode).into_iter().map(hard).collect();
+                let before = queue.iter().take_while(|waiter| waiter.slot != slot);
+                let before =
+                    before.filter(|w| w.key == key && conflicting(mode) & bit(w.mode) != 0);
+                list.extend(before.map(|w| Edge { waiter: slot, blocker: w.slot, soft: true }));
                 list
             }
             Target::Row { key, mode } => {
-                let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
-                let own = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
-                let held = queue
-                    .holders
-                    .iter()
-                    .filter(|(xid, held)| *xid != own && rows_conflict(*held, mode));
-                let mut list: Vec<usize> =
-                    held.filter_map(|(xid, _)| self.owners.get(xid).copied()).collect();
-                if let Some(tuple) = self.store.tuple(key.0, queue.tip)
-                    && let Some(xid) = tuple.died.xid()
-                {
-                    let held =
-                        if tuple.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate };
-                    if rows_conflict(held, mode) {
-                        list.extend(self.owners.get(&xid));
-                    }
-                }
-                let before = queue.queue.iter().take_while(|waiter| waiter.slot != slot);
-                list.extend(before.filter(|w| rows_conflict(w.mode, mode)).map(|w| w.slot));
-                list
+                self.row_blockers(slot, key, mode).into_iter().map(hard).collect()
             }
         }
     }
 
-    /// The sessions of a cycle that begins and ends with this one, if there is one.
-    pub(crate) fn find_deadlock(&self, slot: usize) -> Option<Vec<usize>> {
-        fn walk(
-            engine: &Engine,
-            at: usize,
-            goal: usize,
-            path: &mut Vec<usize>,
-            seen: &mut BTreeSet<usize>,
-        ) -> bool {
-            for next in engine.blockers(at) {
-                if next == goal {
-                    return true;
+    /// Those before in a row's queue that the session waits for. Who has the row already, and wants more of
+    /// it, passes them.
+    fn row_queue_before(&self, slot: usize, key: super::RowKey, mode: RowLock) -> Vec<usize> {
+        let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
+        let own = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
+        if queue.holders.iter().any(|(xid, _)| *xid == own) {
+            return vec![];
+        }
+        let before = queue.queue.iter().take_while(|waiter| waiter.slot != slot);
+        before.filter(|w| rows_conflict(w.mode, mode)).map(|w| w.slot).collect()
+    }
+
+    /// The first in a row's queue waits for who has the row, the others for those before them.
+    fn row_blockers(&self, slot: usize, key: super::RowKey, mode: RowLock) -> Vec<usize> {
+        let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
+        let before = self.row_queue_before(slot, key, mode);
+        if !before.is_empty() {
+            return before;
+        }
+        let own = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
+        let held =
+            queue.holders.iter().filter(|(xid, held)| *xid != own && rows_conflict(*held, mode));
+        let mut list: Vec<usize> =
+            held.filter_map(|(xid, _)| self.owners.get(xid).copied()).collect();
+        if let Some(tuple) = self.store.tuple(key.0, queue.tip)
+            && let Some(xid) = tuple.died.xid()
+        {
+            let held = if tuple.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate };
+            if xid != own && rows_conflict(held, mode) {
+                list.extend(self.owners.get(&xid));
+            }
+        }
+        list
+    }
+
+    /// Looks for a cycle through the session. If there is one that an exchange in a queue resolves, makes
+    /// that exchange; otherwise returns the error for the session.
+    pub(crate) fn resolve_deadlock(&mut self, slot: usize) -> Option<Error> {
+        let queue = self.locks.heavy.queue.clone();
+        let mut exchanges = vec![];
+        match self.resolve(slot, &queue, &mut exchanges) {
+            Err(cycle) => Some(self.deadlock(&cycle)),
+            Ok(order) => {
+                if !exchanges.is_empty() {
+                    self.locks.heavy.queue = order;
+                    self.grant_heavy();
                 }
-                if seen.insert(next) {
-                    path.push(next);
-                    if walk(engine, next, goal, path, seen) {
-                        return true;
-                    }
+                None
+            }
+        }
+    }
+
+    /// The order of the queue in which there is no cycle, or the cycle that stays.
+    fn resolve(
+        &self,
+        slot: usize,
+        queue: &[HeavyWaiter],
+        exchanges: &mut Vec<(usize, usize)>,
+    ) -> Result<Vec<HeavyWaiter>, Vec<Edge>> {
+        let order = exchanged(queue, exchanges);
+        let starts = exchanges.iter().flat_map(|(first, second)| [*first, *second]).chain([slot]);
+        let cycle = order
+            .as_ref()
+            .and_then(|order| starts.into_iter().find_map(|start| self.find_cycle(start, order)));
+        let Some(order) = order else { return Err(vec![]) };
+        let Some(cycle) = cycle else { return Ok(order) };
+        if exchanges.len() < MAX_EXCHANGES {
+            for edge in cycle.iter().filter(|edge| edge.soft) {
+                exchanges.push((edge.waiter, edge.blocker));
+                match self.resolve(slot, queue, exchanges) {
+                    Ok(order) => return Ok(order),
+                    Err(_) => exchanges.pop(),
+                };
+            }
+        }
+        Err(cycle)
+    }
+
+    fn find_cycle(&self, goal: usize, queue: &[HeavyWaiter]) -> Option<Vec<Edge>> {
+        let mut seen = std::collections::BTreeSet::from([goal]);
+        let mut path: Vec<Edge> = vec![];
+        let mut open = vec![self.edges(goal, queue).into_iter()];
+        while let Some(edges) = open.last_mut() {
+            match edges.next() {
+                None => {
+                    open.pop();
                     path.pop();
                 }
+                Some(edge) if edge.blocker == goal => {
+                    path.push(edge);
+                    return Some(path);
+                }
+                Some(edge) => {
+                    if seen.insert(edge.blocker) {
+                        path.push(edge);
+                        open.push(self.edges(edge.blocker, queue).into_iter());
+                    }
+                }
             }
-            false
         }
-        let mut path = vec![slot];
-        walk(self, slot, slot, &mut path, &mut BTreeSet::from([slot])).then_some(path)
+        None
     }
+
+    #[cold]
+    fn deadlock(&self, cycle: &[Edge]) -> Error {
+        let pid = |slot: usize| self.backend(slot).map_or(0, |backend| backend.values.pid);
+        let lines: Vec<String> = cycle
+            .iter()
+            .map(|edge| {
+                format!(
+                    "Process {} waits for {}; blocked by process {}.",
+                    pid(edge.waiter),
+                    self.wanted(edge),
+                    pid(edge.blocker)
+                )
+            })
+            .collect();
+        pg("40P01", "deadlock detected").with_detail(lines.join("\n"))
+    }
+
+    fn wanted(&self, edge: &Edge) -> String {
+        let transaction = |slot: usize| {
+            let xid = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
+            format!("ShareLock on transaction {xid}")
+        };
+        match self.backend(edge.waiter).and_then(|backend| backend.waiting).map(|w| w.target) {
+            Some(Target::Heavy { key, mode }) => heavy(key, mode),
+            Some(Target::Row { key, mode }) => {
+                let queued = self.row_queue_before(edge.waiter, key, mode);
+                let queued = queued.contains(&edge.blocker);
+                if queued { self.row_text(key, mode) } else { transaction(edge.blocker) }
+            }
+            _ => transaction(edge.blocker),
+        }
+    }
+
+    fn row_text(&self, (heap, root): super::RowKey, mode: RowLock) -> String {
+        let table = self.catalog.tables().find(|table| table.heap == heap);
+        let mode = match mode {
+            RowLock::KeyShare => "AccessShareLock",
+            RowLock::Share => "RowShareLock",
+            RowLock::NoKeyUpdate => "ExclusiveLock",
+            RowLock::Update => "AccessExclusiveLock",
+        };
+        format!(
+            "{mode} on tuple ({},{}) of relation {} of database {DATABASE}",
+            root / ROWS_OF_PAGE,
+            root % ROWS_OF_PAGE + 1,
+            table.map_or(0, |table| table.oid)
+        )
+    }
+}
+
+/// The queue with each pair's first before its second; `None` if that cannot be.
+fn exchanged(queue: &[HeavyWaiter], pairs: &[(usize, usize)]) -> Option<Vec<HeavyWaiter>> {
+    let mut order = queue.to_vec();
+    for _ in 0..=pairs.len() {
+        let mut settled = true;
+        for (first, second) in pairs {
+            let at = |slot: usize| order.iter().position(|waiter| waiter.slot == slot);
+            if let (Some(from), Some(to)) = (at(*first), at(*second))
+                && from > to
+            {
+                let waiter = order.remove(from);
+                order.insert(to, waiter);
+                settled = false;
+            }
+        }
+        if settled {
+            return Some(order);
+        }
+    }
+    None
 }

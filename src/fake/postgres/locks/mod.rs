@@ -1,20 +1,21 @@
-//! Locks: of rows, in four strengths with a queue each; of tables, in eight modes; waits for the end of a
-//! transaction; and who blocks whom.
+//! Locks: of rows, in four strengths with a queue each; of tables, in eight modes, and advisory ones; waits
+//! for the end of a transaction; and who blocks whom.
 //!
 //! An update or delete needs no lock of its own: the version that it ended, while its transaction is
 //! open, is the lock. The table here holds what FOR UPDATE and its kin took, what waiters were given, and
 //! the waiters.
 
 mod deadlock;
+mod heavy;
 mod rows;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+pub(crate) use heavy::{AdvisoryKey, AdvisoryRequest, Heavy, HeavyKey};
 pub(crate) use rows::{RowOutcome, RowRequest};
 
-use super::catalog::Oid;
 use super::parse::ast::{RowLock, TableLock};
 use super::store::{Tid, Xid};
 
@@ -30,8 +31,9 @@ pub(crate) enum Target {
     },
     /// The end of a transaction that has inserted the same key.
     Transaction(Xid),
-    Table {
-        oid: Oid,
+    /// A table or an advisory lock.
+    Heavy {
+        key: HeavyKey,
         mode: TableLock,
     },
     /// Writers that overlap, for READ ONLY DEFERRABLE.
@@ -50,8 +52,8 @@ pub(crate) struct Locks {
     rows: BTreeMap<RowKey, RowQueue>,
     /// Sessions that wait for the end of a transaction.
     transactions: BTreeMap<Xid, Vec<usize>>,
-    /// Sessions that wait for a table, in order of arrival.
-    tables: Vec<(Oid, usize, TableLock)>,
+    /// Who waits for a table or an advisory lock, and who holds the latter.
+    pub(crate) heavy: Heavy,
     /// Table locks above ROW EXCLUSIVE that are held: if none is, and none is waited for, a weaker one
     /// needs no check.
     strong: usize,

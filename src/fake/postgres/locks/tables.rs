@@ -2,11 +2,11 @@
 
 use super::super::catalog::Oid;
 use super::super::engine::Engine;
-use super::super::errors::{R, fail};
+use super::super::errors::R;
 use super::super::parse::ast::TableLock;
 use super::super::session::Backend;
 use super::super::store::Xid;
-use super::{Target, Waiting};
+use super::{HeavyKey, Target, Waiting};
 
 const MODES: [TableLock; 8] = [
     TableLock::AccessShare,
@@ -33,7 +33,7 @@ pub(crate) const fn conflicting(mode: TableLock) -> u8 {
     }
 }
 
-const fn bit(mode: TableLock) -> u8 {
+pub(super) const fn bit(mode: TableLock) -> u8 {
     1 << (mode as u8)
 }
 
@@ -58,26 +58,26 @@ impl Engine {
         name: &str,
     ) -> R<bool> {
         let Some(txn) = me.txn.as_mut() else { return Ok(true) };
-        let own = txn.table_locks.iter().position(|(table, _)| *table == oid);
-        if own.is_some_and(|at| txn.table_locks[at].1 & bit(mode) != 0) {
+        let own = txn.table_locks.iter().find(|(table, _)| *table == oid);
+        if own.is_some_and(|(_, held)| held & bit(mode) != 0) {
             return Ok(true);
         }
         let unchallenged =
-            self.locks.strong == 0 && self.locks.tables.is_empty() && !is_strong(mode);
-        if !unchallenged && self.table_blocked(slot, oid, mode, own.is_none()) {
+            self.locks.strong == 0 && self.locks.heavy.queue.is_empty() && !is_strong(mode);
+        let key = HeavyKey::Table(oid);
+        if !unchallenged && self.heavy_blocked(slot, key, mode) {
             if nowait {
-                return fail("55P03", format!("could not obtain lock on relation \"{name}\""));
+                return Engine::relation_busy(name);
             }
-            self.locks.tables.push((oid, slot, mode));
-            me.waiting =
-                Some(Waiting { target: Target::Table { oid, mode }, since: self.clock.elapsed() });
-            return Ok(false);
+            if !self.join_heavy_queue(me, slot, (key, mode, true))? {
+                return Ok(false);
+            }
         }
         self.note_table(me, oid, mode);
         Ok(true)
     }
 
-    fn note_table(&mut self, me: &mut Backend, oid: Oid, mode: TableLock) {
+    pub(super) fn note_table(&mut self, me: &mut Backend, oid: Oid, mode: TableLock) {
         let Some(txn) = me.txn.as_mut() else { return };
         if is_strong(mode) {
             self.locks.strong += 1;
@@ -86,15 +86,6 @@ impl Engine {
             Some((_, held)) => *held |= bit(mode),
             None => txn.table_locks.push((oid, bit(mode))),
         }
-    }
-
-    /// `queue`: waiters that came before count as well.
-    fn table_blocked(&self, slot: usize, oid: Oid, mode: TableLock, queue: bool) -> bool {
-        self.table_holders(slot, oid, mode).next().is_some()
-            || (queue
-                && self.locks.tables.iter().any(|(table, waiter, wanted)| {
-                    *table == oid && *waiter != slot && conflicting(mode) & bit(*wanted) != 0
-                }))
     }
 
     /// The sessions whose locks on the table conflict.
@@ -111,54 +102,14 @@ impl Engine {
         })
     }
 
-    /// The sessions that came before and want what conflicts.
-    pub(super) fn table_waiters_before(
-        &self,
-        slot: usize,
-        oid: Oid,
-        mode: TableLock,
-    ) -> Vec<usize> {
-        self.locks
-            .tables
-            .iter()
-            .take_while(|(_, waiter, _)| *waiter != slot)
-            .filter(|(table, _, wanted)| *table == oid && conflicting(mode) & bit(*wanted) != 0)
-            .map(|(_, waiter, _)| *waiter)
-            .collect()
-    }
-
     /// Lets go of table locks: all, or those that were taken since.
     pub(crate) fn unlock_tables(&mut self, held: &[(Oid, u8)], keep: &[(Oid, u8)]) {
         for (oid, modes) in held {
             let kept = keep.iter().find(|(table, _)| table == oid).map_or(0, |(_, modes)| *modes);
             self.locks.strong -= strong_modes(modes & !kept).min(self.locks.strong);
         }
-        if !self.locks.tables.is_empty() {
-            self.grant_tables();
-        }
-    }
-
-    pub(crate) fn leave_table_queue(&mut self, slot: usize) {
-        self.locks.tables.retain(|(_, waiter, _)| *waiter != slot);
-        self.grant_tables();
-    }
-
-    /// Gives tables to the waiters whose turn it is.
-    pub(crate) fn grant_tables(&mut self) {
-        let mut at = 0;
-        while at < self.locks.tables.len() {
-            let (oid, slot, mode) = self.locks.tables[at];
-            let held = self.table_holders(slot, oid, mode).next().is_some();
-            if held || !self.table_waiters_before(slot, oid, mode).is_empty() {
-                at += 1;
-                continue;
-            }
-            self.locks.tables.remove(at);
-            if let Ok(mut backend) = self.take(slot) {
-                self.note_table(&mut backend, oid, mode);
-                backend.wake();
-                self.backends[slot] = Some(backend);
-            }
+        if !self.locks.heavy.queue.is_empty() {
+            self.grant_heavy();
         }
     }
 

@@ -79,13 +79,15 @@ pub(crate) struct Savepoint {
     pub(crate) settings: Arc<Settings>,
     pub(crate) session_settings: Arc<Settings>,
     pub(crate) deferred: usize,
+    /// How many advisory locks the transaction held.
+    pub(crate) advisory: usize,
     pub(crate) dropped_heaps: usize,
 }
 
 impl Backend {
-    pub(crate) fn new(pid: i32) -> Backend {
+    pub(crate) fn new(pid: i32, slot: usize) -> Backend {
         Backend {
-            values: SessionValues { pid, ..SessionValues::default() },
+            values: SessionValues { pid, slot, ..SessionValues::default() },
             settings: Arc::default(),
             txn: None,
             waiting: None,

@@ -115,6 +115,7 @@ impl Engine {
         let mark = &txn.savepoints[place];
         let (undo, row_locks, deferred, dropped) =
             (mark.undo, mark.row_locks, mark.deferred, mark.dropped_heaps);
+        let advisory = mark.advisory;
         txn.draft = mark.draft.clone();
         txn.settings = mark.settings.clone();
         me.settings = mark.session_settings.clone();
@@ -130,6 +131,7 @@ impl Engine {
         }
         self.grant_undone(&undone);
         self.unlock_tables(&held, &keep);
+        self.unlock_transaction_advisory(me.values.slot, advisory);
         self.wake_transaction(xid);
     }
 
@@ -160,6 +162,7 @@ impl Engine {
         if !txn.table_locks.is_empty() {
             self.unlock_tables(&txn.table_locks, &[]);
         }
+        self.unlock_transaction_advisory(me.values.slot, 0);
         me.values.xid = None;
     }
 
@@ -176,6 +179,7 @@ impl Engine {
 
     pub(crate) fn savepoint(&mut self, me: &mut Backend, name: String) {
         let session_settings = me.settings.clone();
+        let advisory = self.locks.heavy.transaction_mark(me.values.slot);
         if let Some(txn) = &mut me.txn {
             txn.savepoints.push(Savepoint {
                 name,
@@ -186,6 +190,7 @@ impl Engine {
                 settings: txn.settings.clone(),
                 session_settings,
                 deferred: txn.deferred.len(),
+                advisory,
                 dropped_heaps: txn.dropped_heaps.len(),
             });
         }
@@ -225,7 +230,7 @@ impl Engine {
         match waiting.target {
             Target::Row { key, .. } => self.leave_row_queue(key, slot),
             Target::Transaction(xid) => self.leave_transaction_queue(xid, slot),
-            Target::Table { .. } => self.leave_table_queue(slot),
+            Target::Heavy { .. } => self.leave_heavy_queue(slot),
             Target::SafeSnapshot => {}
         }
     }
@@ -234,6 +239,7 @@ impl Engine {
     pub(crate) fn lose(&mut self, me: &mut Backend, slot: usize) {
         self.stop_waiting(me, slot);
         self.rollback(me);
+        self.unlock_session_advisory(slot);
         me.lost = true;
         me.active = false;
         me.wake();

@@ -8,9 +8,7 @@ use tokio::time::Instant;
 use super::super::Shared;
 use super::super::errors::{R, pg};
 use super::super::locks::Target;
-use super::super::store::Tid;
 use super::statement::lost;
-use crate::error::Error;
 
 /// Drops the session's transaction if the statement's future is dropped while it waits.
 pub(super) struct Vanish<'s> {
@@ -111,45 +109,11 @@ fn expired(shared: &Arc<Shared>, slot: usize, deadlines: &mut Deadlines) -> R<()
     if passed(deadlines.deadlock) {
         // Looked for once for each wait: a cycle that is closed later is found by who closes it.
         deadlines.deadlock = None;
-        if let Some(error) = deadlock(shared, slot) {
+        if let Some(error) = shared.lock().resolve_deadlock(slot) {
             return Err(error);
         }
     }
     Ok(())
-}
-
-fn deadlock(shared: &Arc<Shared>, slot: usize) -> Option<Error> {
-    let engine = shared.lock();
-    let cycle = engine.find_deadlock(slot)?;
-    let lines: Vec<String> = cycle
-        .iter()
-        .enumerate()
-        .map(|(place, waiter)| {
-            let blocker = cycle[(place + 1) % cycle.len()];
-            let pid = |slot: usize| engine.backend(slot).map_or(0, |backend| backend.values.pid);
-            let what = match engine.backend(*waiter).and_then(|backend| backend.waiting) {
-                Some(waiting) => match waiting.target {
-                    Target::Row { key, .. } => row_text(&engine, key),
-                    Target::Transaction(xid) => format!("ShareLock on transaction {xid}"),
-                    Target::Table { oid, mode } => format!("{mode:?}Lock on relation {oid}"),
-                    Target::SafeSnapshot => "a safe snapshot".into(),
-                },
-                None => "a lock".into(),
-            };
-            format!(
-                "Process {} waits for {what}; blocked by process {}.",
-                pid(*waiter),
-                pid(blocker)
-            )
-        })
-        .collect();
-    Some(pg("40P01", "deadlock detected").with_detail(lines.join("\n")))
-}
-
-fn row_text(engine: &super::super::engine::Engine, (heap, root): (usize, Tid)) -> String {
-    let table = engine.catalog.tables().find(|table| table.heap == heap);
-    let name = table.map_or("?", |table| &*table.name);
-    format!("a lock on row {root} of table \"{name}\"")
 }
 
 /// `pg_sleep`
