@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::errors::{R, fail, internal};
 use super::super::functions::{average, json_array_text, json_object_text, sum_floats};
 use super::super::plan::{Aggregate, AggregateCall, Aggregation};
-use super::super::types::datum::GroupKey;
+use super::super::types::datum::{GroupKey, rows_order};
 use super::super::types::interval::Interval;
 use super::super::types::json::Json;
 use super::super::types::numeric::Decimal;
@@ -87,7 +87,10 @@ impl<'p> Groups<'p> {
             if call.distinct && !state.seen.insert(GroupKey(args.clone())) {
                 continue;
             }
-            if call.order.is_empty() {
+            // Distinct inputs are sorted, as PostgreSQL does to find them.
+            if call.order.is_empty() && call.distinct {
+                state.waiting.push((args.clone(), args));
+            } else if call.order.is_empty() {
                 state.value.add(call, args)?;
             } else {
                 let keys = call
@@ -107,6 +110,9 @@ impl<'p> Groups<'p> {
         for (mut row, states) in self.groups {
             for (call, mut state) in self.plan.calls.iter().zip(states) {
                 state.waiting.sort_by(|(a, _), (b, _)| {
+                    if call.order.is_empty() {
+                        return rows_order(a, b);
+                    }
                     let keys = a.iter().zip(b).zip(&call.order);
                     keys.map(|((a, b), (_, descending, nulls_first))| {
                         key_order(a, b, *descending, *nulls_first)

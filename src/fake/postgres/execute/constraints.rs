@@ -26,8 +26,25 @@ pub(super) fn key_text(table: &Table, columns: &[usize], row: &[Datum]) -> Strin
     format!("({})=({})", names.join(", "), listed(table, columns.iter().copied(), row))
 }
 
+/// Characters of a value that DETAIL shows of a failing row.
+const SHOWN: usize = 64;
+
 fn failing_row(table: &Table, row: &[Datum]) -> String {
-    format!("Failing row contains ({}).", listed(table, 0..row.len(), row))
+    let values: Vec<String> = row
+        .iter()
+        .zip(&table.columns)
+        .map(|(value, column)| match value {
+            Datum::Null => "null".to_owned(),
+            value => {
+                let text = text::output(value, column.typed.ty);
+                match text.char_indices().nth(SHOWN) {
+                    Some((cut, _)) => format!("{}...", &text[..cut]),
+                    None => text,
+                }
+            }
+        })
+        .collect();
+    format!("Failing row contains ({}).", values.join(", "))
 }
 
 /// Fills the generated columns.

@@ -134,13 +134,11 @@ fn add_check(ddl: &mut Ddl<'_>, table: &mut Table, name: Option<&str>, expr: &as
     ddl.with(|cx| {
         for row in &rows {
             if matches!(eval(&expr, &Frame::of(row), cx)?, Datum::Bool(false)) {
-                return fail(
-                    "23514",
-                    format!(
-                        "check constraint \"{name}\" of relation \"{}\" is violated by some row",
-                        table.name
-                    ),
+                let message = format!(
+                    "check constraint \"{name}\" of relation \"{}\" is violated by some row",
+                    table.name
                 );
+                return Err(pg("23514", message).with_constraint(&name));
             }
         }
         Ok(())

@@ -31,6 +31,8 @@ enum Change {
     Child(Row),
     /// The parent no longer has this row; or has another in its place.
     Parent { old: Row, new: Option<Row> },
+    /// As `Parent`, after SET DEFAULT left the key as it was: now nothing may refer to it.
+    Kept { old: Row },
 }
 
 fn null_key(columns: &[usize], row: &[Datum]) -> bool {
@@ -155,6 +157,10 @@ impl Work {
             Change::Parent { old, new } => {
                 self.check_parent(core, engine, me, slot, (child, parent, key), &old, new.as_ref())
             }
+            Change::Kept { old } => {
+                let strict = ForeignKey { on_delete: Action::NoAction, ..key.clone() };
+                self.check_parent(core, engine, me, slot, (child, parent, &strict), &old, None)
+            }
         }
     }
 
@@ -238,6 +244,15 @@ impl Work {
                     parent_events(engine, me, core, child, &row, Some(&changed))?;
                 } else {
                     update_events(engine, me, core, child, &row, &changed, slot)?;
+                    // The default may be the very key that goes.
+                    let same_key = same(&key.columns, &row, &changed);
+                    if action == Action::SetDefault && same_key && !null_key(&key.columns, &changed)
+                    {
+                        let change = Change::Kept { old: old.clone() };
+                        let again =
+                            ForeignKeyEvent { child: child.oid, key: key.name.clone(), change };
+                        core.checks.push_back(again);
+                    }
                 }
             }
             // What follows from this comes before what was waiting.

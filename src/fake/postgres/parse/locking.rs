@@ -74,7 +74,7 @@ fn is(token: &Token, text: &str) -> bool {
     matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(text))
 }
 
-fn word(text: &str, keyword: Keyword) -> Token {
+pub(super) fn word(text: &str, keyword: Keyword) -> Token {
     Token::Word(Word { value: text.into(), quote_style: None, keyword })
 }
 

@@ -16,6 +16,7 @@ mod script;
 
 use sqlparser::ast as sql;
 use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
@@ -37,6 +38,7 @@ pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
     if tokens.iter().all(|t| matches!(t.token, Token::Whitespace(_))) {
         return Ok(None);
     }
+    expand_table_command(&mut tokens);
     let locks = locking::extract(&mut tokens)?;
     let deferrable = locking::deferrable(&mut tokens);
     let dialect = PostgreSqlDialect {};
@@ -55,12 +57,40 @@ pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
     Ok(Some(statement))
 }
 
+/// `TABLE t` is `SELECT * FROM t`.
+fn expand_table_command(tokens: &mut Vec<TokenWithSpan>) {
+    let mut at = 0;
+    let mut starts = true;
+    while at < tokens.len() {
+        let word = match &tokens[at].token {
+            Token::Whitespace(_) => {
+                at += 1;
+                continue;
+            }
+            Token::Word(word) if word.quote_style.is_none() => word.value.to_ascii_uppercase(),
+            Token::LParen => "(".into(),
+            _ => String::new(),
+        };
+        if starts && word == "TABLE" {
+            let span = tokens[at].span;
+            let replacement = [
+                locking::word("SELECT", Keyword::SELECT),
+                Token::Mul,
+                locking::word("FROM", Keyword::FROM),
+            ];
+            tokens.splice(at..=at, replacement.map(|token| TokenWithSpan { token, span }));
+        }
+        starts = matches!(word.as_str(), "(" | "UNION" | "ALL" | "EXCEPT" | "INTERSECT");
+        at += 1;
+    }
+}
+
 fn tokenize(text: &str) -> R<Vec<TokenWithSpan>> {
     let dialect = PostgreSqlDialect {};
     Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| {
         let message = error.message.to_ascii_lowercase();
         if message.contains("unterminated") && message.contains("string") {
-            pg("42601", "unterminated quoted string")
+            pg("42601", format!("unterminated quoted string at or near \"{}\"", from_quote(text)))
         } else {
             pg("42601", format!("syntax error: {}", error.message))
         }
@@ -73,16 +103,24 @@ fn syntax_error(error: ParserError) -> Error {
         ParserError::RecursionLimitExceeded => return pg("54001", "stack depth limit exceeded"),
         ParserError::TokenizerError(text) | ParserError::ParserError(text) => text,
     };
-    let Some((expected, found)) = text.rsplit_once("found: ") else {
+    let Some((_, found)) = text.rsplit_once("found: ") else {
         return pg("42601", format!("syntax error: {text}"));
     };
     let token = found.split(" at Line").next().unwrap_or(found);
-    let error = if token == "EOF" {
+    if token == "EOF" {
         pg("42601", "syntax error at end of input")
     } else {
         pg("42601", format!("syntax error at or near \"{token}\""))
-    };
-    error.with_detail(expected.trim_end_matches(", ").to_owned())
+    }
+}
+
+/// The text from its last opened quote on.
+fn from_quote(text: &str) -> &str {
+    let mut open = None;
+    for (at, _) in text.match_indices('\'') {
+        open = if open.is_some() { None } else { Some(at) };
+    }
+    &text[open.unwrap_or(0)..]
 }
 
 /// Turns the parser's tree into the engine's.

@@ -298,7 +298,7 @@ impl Binder<'_> {
         let Body::Select(select) = &mut self.subplans[plan].body else {
             return Err(unsupported("this comparison with a subquery"));
         };
-        super::select::cast_column(select, 0, from, to)
+        super::outputs::cast_column(select, 0, from, to)
     }
 
     /// A subquery within an expression: its number and its columns.

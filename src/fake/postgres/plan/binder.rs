@@ -19,6 +19,8 @@ pub(crate) struct Binder<'c> {
     /// Innermost last. Each is one row at execution.
     pub(super) scopes: Vec<Scope>,
     pub(super) locks: Vec<(Oid, TableLock)>,
+    /// Literals of the next select list keep their unknown type: what is around decides it.
+    pub(super) keep_unknown: bool,
     /// The outermost scope that was read from since it was last reset.
     pub(super) reach: usize,
 }
@@ -74,6 +76,7 @@ impl<'c> Binder<'c> {
             ctes: vec![],
             scopes: vec![],
             locks: vec![],
+            keep_unknown: false,
             reach: usize::MAX,
         }
     }
@@ -153,7 +156,12 @@ impl<'c> Binder<'c> {
                 if known {
                     fail("42703", format!("column {relation}.{name} does not exist"))
                 } else {
-                    fail("42P01", format!("missing FROM-clause entry for table \"{relation}\""))
+                    let aliased =
+                        self.scopes.iter().flat_map(|scope| &scope.relations).any(|r| {
+                            r.table.as_ref().is_some_and(|table| *table.name == **relation)
+                        });
+                    let what = if aliased { "invalid reference to" } else { "missing" };
+                    fail("42P01", format!("{what} FROM-clause entry for table \"{relation}\""))
                 }
             }
             [] => Err(super::super::errors::internal("a column without a name")),

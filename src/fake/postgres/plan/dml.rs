@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::catalog::{Oid, Table};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr, TableLock};
-use super::super::types::Datum;
+use super::super::types::{Datum, Type, Typed};
 use super::binder::{Binder, Relation, Scope, table_columns};
 use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, Tree, finish_from};
@@ -55,11 +55,18 @@ impl Binder<'_> {
                 InsertSource::Values(rows)
             }
             Some(query) => {
-                let (select, outputs) = self.query(query)?;
+                let (mut select, mut outputs) = self.undecided(query)?;
                 if !listed {
                     columns = (0..table.columns.len().min(outputs.len())).collect();
                 }
                 check_width(outputs.len(), columns.len(), listed)?;
+                for (place, (output, column)) in outputs.iter_mut().zip(&columns).enumerate() {
+                    if output.typed.ty == Type::UNKNOWN {
+                        let ty = table.columns[*column].typed.ty;
+                        self.decide(&mut select, place, Type::UNKNOWN, ty)?;
+                        output.typed = Typed::plain(ty);
+                    }
+                }
                 let mut exprs = vec![];
                 for (place, (output, column)) in outputs.iter().zip(&columns).enumerate() {
                     check_generated(&table, *column, overriding)?;

@@ -17,6 +17,7 @@ mod from;
 mod grouping;
 mod locking;
 mod operators;
+mod outputs;
 mod push;
 mod select;
 mod tree;

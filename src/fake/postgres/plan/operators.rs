@@ -159,7 +159,7 @@ impl Binder<'_> {
         if name == "||"
             && let [left, right] = types[..]
         {
-            let text = |ty: Type| ty.is_string();
+            let text = |ty: Type| ty.is_string() || ty == Type::UNKNOWN;
             let other = |ty: Type| {
                 !text(ty) && ty != Type::UNKNOWN && ty.element().is_none() && ty != Type::JSONB
             };

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::{self, Distinct, Item, LockClause, OrderItem, SetExpr, Statement};
+use super::super::types::Type;
 use super::super::types::cast::Context;
-use super::super::types::{Datum, Type};
 use super::binder::{Binder, CteBinding, Scope};
 use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, finish_from};
 use super::grouping::{Grouping, place_aggregates};
 use super::locking::strength_name;
 use super::operators::is_ordered;
+use super::outputs::{cast_column, default_name, output_place};
 use super::tree::{Aggregation, Body, Rows, Select, SortKey, Source, Subplan};
 
 impl Select {
@@ -78,7 +79,14 @@ impl Binder<'_> {
 
     /// WITH: each query runs once, before the statement if it changes data.
     pub(super) fn with(&mut self, list: Vec<ast::Cte>) -> R<()> {
+        let visible = self.ctes.len();
         for cte in list {
+            if self.ctes[visible..].iter().any(|known| known.name == cte.name) {
+                return fail(
+                    "42712",
+                    format!("WITH query name \"{}\" specified more than once", cte.name),
+                );
+            }
             let hidden: Vec<Scope> = std::mem::take(&mut self.scopes);
             let bound = self.cte_body(cte.body);
             self.scopes = hidden;
@@ -124,14 +132,48 @@ impl Binder<'_> {
         }
     }
 
+    /// As [`Binder::query`], with literals of unknown type left for the caller to decide.
+    pub(super) fn undecided(&mut self, query: ast::Query) -> R<(Select, Vec<Output>)> {
+        self.keep_unknown = matches!(query.body, SetExpr::Select(_));
+        let result = self.query(query);
+        self.keep_unknown = false;
+        result
+    }
+
+    fn branch(&mut self, body: SetExpr) -> R<(Select, Vec<Output>)> {
+        self.keep_unknown = matches!(body, SetExpr::Select(_));
+        let result = self.set_expr(body);
+        self.keep_unknown = false;
+        result
+    }
+
+    /// Gives an output column the type that was decided for it.
+    pub(super) fn decide(
+        &mut self,
+        select: &mut Select,
+        place: usize,
+        from: Type,
+        to: Type,
+    ) -> R<()> {
+        if from != Type::UNKNOWN {
+            return cast_column(select, place, from, to);
+        }
+        let Source::Rows(rows) = &mut select.source else { return Ok(()) };
+        if let Some(expr) = rows.project.as_mut().and_then(|project| project.get_mut(place)) {
+            let bound = Bound::new(expr.clone(), Type::UNKNOWN);
+            *expr = self.coerce(bound, to, Context::Assignment)?.expr;
+        }
+        Ok(())
+    }
+
     fn set_expr(&mut self, body: SetExpr) -> R<(Select, Vec<Output>)> {
         match body {
             SetExpr::Select(select) => self.select(*select, vec![], vec![]),
             SetExpr::Query(query) => self.query(*query),
             SetExpr::Values(rows) => self.values(rows),
             SetExpr::Operation { op, all, left, right } => {
-                let (mut left, outputs) = self.set_expr(*left)?;
-                let (mut right, others) = self.set_expr(*right)?;
+                let (mut left, outputs) = self.branch(*left)?;
+                let (mut right, others) = self.branch(*right)?;
                 let name = match op {
                     ast::SetOp::Union => "UNION",
                     ast::SetOp::Intersect => "INTERSECT",
@@ -146,8 +188,8 @@ impl Binder<'_> {
                 let mut columns = vec![];
                 for (place, (a, b)) in outputs.into_iter().zip(others).enumerate() {
                     let ty = self.common_type(&[a.typed.ty, b.typed.ty], name)?;
-                    cast_column(&mut left, place, a.typed.ty, ty)?;
-                    cast_column(&mut right, place, b.typed.ty, ty)?;
+                    self.decide(&mut left, place, a.typed.ty, ty)?;
+                    self.decide(&mut right, place, b.typed.ty, ty)?;
                     let modifier = if a.typed == b.typed { a.typed.modifier } else { -1 };
                     columns.push(Output {
                         name: a.name,
@@ -233,13 +275,19 @@ impl Binder<'_> {
         locks: Vec<LockClause>,
     ) -> R<(Select, Vec<Output>)> {
         let mut layout = Layout::default();
+        let undecided = std::mem::take(&mut self.keep_unknown);
         let tree = self.bind_from(None, select.from, &mut layout)?;
         self.place("WHERE", false)?;
         let filter = select.filter.map(|e| self.bind_condition(e, "WHERE")).transpose()?;
         let nullable = layout.nullable.clone();
 
         self.place("the select list", true)?;
-        let (mut project, outputs) = self.items(select.items, &tree.star)?;
+        // Where values are compared with each other, they must be of a type.
+        let undecided = undecided && order_by.is_empty() && matches!(select.distinct, Distinct::No);
+        self.keep_unknown = undecided;
+        let items = self.items(select.items, &tree.star);
+        self.keep_unknown = false;
+        let (mut project, outputs) = items?;
         let width = project.len();
         let having = select.having.map(|e| self.bind_condition(e, "HAVING")).transpose()?;
         let grouped = !select.group_by.is_empty();
@@ -396,8 +444,10 @@ impl Binder<'_> {
                 }
                 Item::Expr { expr, alias } => {
                     let name = alias.unwrap_or_else(|| default_name(&expr));
+                    let keep = std::mem::take(&mut self.keep_unknown);
                     let bound = self.bind(expr)?;
-                    push(name.into(), self.settle(bound)?);
+                    self.keep_unknown = keep;
+                    push(name.into(), if keep { bound } else { self.settle(bound)? });
                 }
             }
         }
@@ -482,80 +532,4 @@ fn check_group(expr: &Expr) -> R<Expr> {
 fn sort_key(column: usize, item: &OrderItem) -> SortKey {
     let nulls_first = item.nulls_first.unwrap_or(item.descending);
     SortKey { column, descending: item.descending, nulls_first }
-}
-
-/// The output column that a position or a bare name means.
-fn output_place(expr: &ast::Expr, outputs: &[Output]) -> R<Option<usize>> {
-    match expr {
-        ast::Expr::Literal(ast::Literal::Number(number)) => match number.parse::<usize>() {
-            Ok(place) if (1..=outputs.len()).contains(&place) => Ok(Some(place - 1)),
-            _ => fail("42P10", format!("ORDER BY position {number} is not in select list")),
-        },
-        ast::Expr::Column(parts) => match parts.as_slice() {
-            [name] => Ok(outputs.iter().position(|output| *output.name == **name)),
-            _ => Ok(None),
-        },
-        _ => Ok(None),
-    }
-}
-
-/// The name that PostgreSQL gives a column without alias.
-fn default_name(expr: &ast::Expr) -> String {
-    match expr {
-        ast::Expr::Column(parts) => parts.last().cloned().unwrap_or_default(),
-        ast::Expr::Call(call) => call.name.clone(),
-        ast::Expr::Cast { expr, to } => match default_name(expr).as_str() {
-            "?column?" => to.ty.internal_name().trim_start_matches('_').to_owned(),
-            name => name.to_owned(),
-        },
-        ast::Expr::Case { otherwise, .. } => match otherwise.as_deref().map(default_name) {
-            Some(name) if name != "?column?" => name,
-            _ => "case".into(),
-        },
-        ast::Expr::Exists(_) => "exists".into(),
-        ast::Expr::Array(_) | ast::Expr::ArrayQuery(_) => "array".into(),
-        ast::Expr::Row(_) => "row".into(),
-        ast::Expr::Subscript { array, .. } => default_name(array),
-        ast::Expr::Literal(ast::Literal::Bool(_)) => "bool".into(),
-        ast::Expr::Subquery(query) => match &query.body {
-            SetExpr::Select(select) => match select.items.first() {
-                Some(Item::Expr { alias: Some(alias), .. }) => alias.clone(),
-                Some(Item::Expr { expr, alias: None }) => default_name(expr),
-                _ => "?column?".into(),
-            },
-            _ => "?column?".into(),
-        },
-        _ => "?column?".into(),
-    }
-}
-
-/// Converts an output column of a planned query.
-pub(super) fn cast_column(select: &mut Select, place: usize, from: Type, to: Type) -> R<()> {
-    if from == to || super::super::types::cast::is_relabel(from, to) {
-        return Ok(());
-    }
-    let cast = |expr: &mut Expr| {
-        let inner = std::mem::replace(expr, Expr::Const(Datum::Null));
-        *expr = Expr::Cast { expr: Box::new(inner), from, to };
-    };
-    match &mut select.source {
-        Source::Values(rows) => rows.iter_mut().for_each(|row| cast(&mut row[place])),
-        Source::Operation { left, right, .. } => {
-            cast_column(left, place, from, to)?;
-            cast_column(right, place, from, to)?;
-        }
-        Source::Rows(rows) => {
-            if rows.project.is_none() {
-                let width = match &rows.aggregate {
-                    Some(aggregate) => aggregate.groups.len() + aggregate.calls.len(),
-                    None => select.width,
-                };
-                rows.project = Some((0..width).map(Expr::Column).collect());
-            }
-            if let Some(project) = &mut rows.project {
-                cast(&mut project[place]);
-            }
-        }
-    }
-    Ok(())
 }

@@ -257,7 +257,7 @@ impl Active {
                         }
                     }
                 },
-                Phase::Committing(run, commit) => match run.step(engine, me, slot)? {
+                Phase::Committing(run, commit) => match checked(run, *commit, engine, me, slot)? {
                     Step::Done(_) => match *commit {
                         Commit::Implicit => self.phase = Phase::Finishing,
                         Commit::Explicit { chain } => {
@@ -315,4 +315,19 @@ impl Active {
             engine.backends[slot] = Some(me);
         }
     }
+}
+
+/// Runs deferred checks. A COMMIT that fails ends its transaction all the same.
+fn checked(
+    run: &mut Run,
+    commit: Commit,
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+) -> R<Step> {
+    let step = run.step(engine, me, slot);
+    if step.is_err() && matches!(commit, Commit::Explicit { .. }) {
+        engine.rollback(me);
+    }
+    step
 }

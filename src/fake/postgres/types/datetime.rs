@@ -83,7 +83,12 @@ enum Special {
 
 /// Reads a date, time or timestamp. `now` is the transaction's, for `'now'` and `'today'`.
 pub(crate) fn parse(text: &str, ty: Type, now: i64) -> R<i64> {
-    let bad = || fail("22007", format!("invalid input syntax for type {}: \"{text}\"", ty.name()));
+    let name = if ty == Type::TIMESTAMP {
+        "timestamp"
+    } else {
+        ty.name().trim_end_matches(" without time zone")
+    };
+    let bad = || fail("22007", format!("invalid input syntax for type {name}: \"{text}\""));
     let range = || fail("22008", format!("date/time field value out of range: \"{text}\""));
     let Some(fields) = scan(text) else { return bad() };
     if let Some(special) = fields.special {

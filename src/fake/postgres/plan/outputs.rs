@@ -1,0 +1,88 @@
+//! Columns of an answer: how they are named, found by name or place, and converted.
+
+use super::super::errors::{R, fail};
+use super::super::parse::ast::{self, Item, SetExpr};
+use super::super::types::{Datum, Type};
+use super::expr::{Expr, Output};
+use super::tree::{Select, Source};
+
+/// The output column that a position or a bare name means.
+pub(super) fn output_place(expr: &ast::Expr, outputs: &[Output]) -> R<Option<usize>> {
+    match expr {
+        ast::Expr::Literal(ast::Literal::Number(number)) => match number.parse::<usize>() {
+            Ok(place) if (1..=outputs.len()).contains(&place) => Ok(Some(place - 1)),
+            _ => fail("42P10", format!("ORDER BY position {number} is not in select list")),
+        },
+        ast::Expr::Column(parts) => match parts.as_slice() {
+            [name] => Ok(outputs.iter().position(|output| *output.name == **name)),
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// The name that PostgreSQL gives a column without alias.
+pub(super) fn default_name(expr: &ast::Expr) -> String {
+    named(expr).map_or_else(|| "?column?".into(), |(name, _)| name)
+}
+
+/// A name, and whether it is a good one: a cast's type gives way to nothing, but to a column or function.
+fn named(expr: &ast::Expr) -> Option<(String, bool)> {
+    let good = |name: &str| Some((name.to_owned(), true));
+    match expr {
+        ast::Expr::Column(parts) => parts.last().map(|name| (name.clone(), true)),
+        ast::Expr::Call(call) => good(&call.name),
+        ast::Expr::Cast { expr, to } => match named(expr) {
+            Some((name, true)) => Some((name, true)),
+            _ => Some((to.ty.internal_name().trim_start_matches('_').to_owned(), false)),
+        },
+        ast::Expr::Case { otherwise, .. } => match otherwise.as_deref().and_then(named) {
+            Some((name, true)) => Some((name, true)),
+            _ => Some(("case".into(), false)),
+        },
+        ast::Expr::Exists(_) => good("exists"),
+        ast::Expr::Array(_) | ast::Expr::ArrayQuery(_) => good("array"),
+        ast::Expr::Row(_) => good("row"),
+        ast::Expr::Subscript { array, .. } => named(array),
+        ast::Expr::Subquery(query) => match &query.body {
+            SetExpr::Select(select) => match select.items.first() {
+                Some(Item::Expr { alias: Some(alias), .. }) => good(alias),
+                Some(Item::Expr { expr, alias: None }) => named(expr).map(|(name, _)| (name, true)),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Converts an output column of a planned query.
+pub(super) fn cast_column(select: &mut Select, place: usize, from: Type, to: Type) -> R<()> {
+    if from == to || super::super::types::cast::is_relabel(from, to) {
+        return Ok(());
+    }
+    let cast = |expr: &mut Expr| {
+        let inner = std::mem::replace(expr, Expr::Const(Datum::Null));
+        *expr = Expr::Cast { expr: Box::new(inner), from, to };
+    };
+    match &mut select.source {
+        Source::Values(rows) => rows.iter_mut().for_each(|row| cast(&mut row[place])),
+        Source::Operation { left, right, .. } => {
+            cast_column(left, place, from, to)?;
+            cast_column(right, place, from, to)?;
+        }
+        Source::Rows(rows) => {
+            if rows.project.is_none() {
+                let width = match &rows.aggregate {
+                    Some(aggregate) => aggregate.groups.len() + aggregate.calls.len(),
+                    None => select.width,
+                };
+                rows.project = Some((0..width).map(Expr::Column).collect());
+            }
+            if let Some(project) = &mut rows.project {
+                cast(&mut project[place]);
+            }
+        }
+    }
+    Ok(())
+}
