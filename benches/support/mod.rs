@@ -8,6 +8,8 @@ pub(crate) enum Goal {
     AtMostMore { ns: f64 },
     /// At least so many times faster than the peer.
     TimesFaster { times: f64 },
+    /// What it adds to `base` is so many times less than what the peer adds to it.
+    AddsLess { base: &'static str, times: f64 },
 }
 
 /// One line of the table of goals. `per` is the number of calls that one iteration makes.
@@ -33,6 +35,11 @@ pub(crate) fn check(checks: &[Check]) -> bool {
             Goal::AtMostMore { ns } => {
                 let more = own - other;
                 (more <= *ns, format!("{more:+.0} ns, at most {ns:+.0} ns"))
+            }
+            Goal::AddsLess { base, times } => {
+                let base = median(base).unwrap_or_default() / per;
+                let less = (other - base) / (own - base);
+                (less >= *times, format!("{less:.1} times less, at least {times}"))
             }
             Goal::TimesFaster { times } => {
                 let faster = other / own;
