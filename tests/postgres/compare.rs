@@ -127,12 +127,7 @@ fn describe(
     };
 
     let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{who} answers line {} of {} differently.",
-        step.line,
-        script.path.display()
-    );
+    let _ = writeln!(text, "{who} answers line {} of {} differently.", step.line, script.place());
     if let Some(why) = script.why() {
         let _ = writeln!(text, "({why})");
     }

@@ -28,10 +28,9 @@ pub(crate) fn read(path: &Path) -> Gaps {
 
 /// Writes the list.
 pub(crate) fn write(path: &Path, gaps: &Gaps) -> Result<(), String> {
-    let width = gaps.keys().map(String::len).max().unwrap_or(0);
     let mut text = HEAD.to_owned();
     for (name, reason) in gaps {
-        let _ = writeln!(text, "{name:<width$}  {reason}");
+        let _ = writeln!(text, "{name}  {reason}");
     }
     std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -210,7 +210,7 @@ fn record(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
 fn check_real(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
     let mut attempts = 0;
     loop {
-        let answers = ask_real(cluster, script, Busy::Refuse)?;
+        let answers = ask_real(cluster, script, Busy::Stop)?;
         match compare::difference(script, "PostgreSQL", &answers, true) {
             Some(_) if attempts < RETRIES => attempts += 1,
             Some(difference) => return Err(difference.text.into()),
@@ -220,7 +220,7 @@ fn check_real(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
 }
 
 fn check_simulated(script: &Script, gaps: &Gaps, findings: &Mutex<Findings>) -> Result<(), Failed> {
-    let differences = match ask_simulated(0, script, Busy::Refuse) {
+    let differences = match ask_simulated(0, script, Busy::Stop) {
         Ok(answers) => compare::differences(script, SIMULATED, &answers),
         Err(what) => vec![Difference {
             at: 0,

@@ -31,11 +31,15 @@ pub(crate) trait Server {
 /// that order, on a busy machine too.
 const WAITING_STEP: Duration = Duration::from_millis(20);
 
+const STILL_WAITS: &str = "(the session still waits with its last statement)";
+
 /// What to do with a step of a session whose last statement still waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Busy {
-    /// The script is wrong.
+    /// The script is wrong: for recording.
     Refuse,
+    /// The server is wrong, the script has an answer there: the run ends.
+    Stop,
     /// Leave the step out, and a `sleep` that no session would use: for generated scripts.
     Skip,
 }
@@ -51,18 +55,22 @@ pub(crate) async fn run<S: Server>(
 ) -> Result<Answers, String> {
     let mut answers = Vec::new();
     for step in script.steps() {
-        let at = |what: String| format!("{}:{}: {what}", script.path.display(), step.line);
+        let at = |what: String| format!("{}:{}: {what}", script.place(), step.line);
         let mut own = None;
         match &step.action {
             Action::Run { session, sql, params } => {
                 if server.is_busy(session) {
-                    if busy == Busy::Skip {
-                        answers.push(None);
-                        continue;
+                    match busy {
+                        Busy::Skip => answers.push(None),
+                        Busy::Stop => answers.push(Some(vec![STILL_WAITS.to_owned()])),
+                        Busy::Refuse => {
+                            return Err(at(format!("session {session}: {STILL_WAITS}")));
+                        }
                     }
-                    return Err(at(format!(
-                        "session {session} still waits with its last statement"
-                    )));
+                    if busy == Busy::Stop {
+                        return Ok(answers);
+                    }
+                    continue;
                 }
                 server.start(session, sql, params).await.map_err(at)?;
                 own = Some(session.as_str());

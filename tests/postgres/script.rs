@@ -129,6 +129,12 @@ impl Script {
         Script::parse(name.to_owned(), PathBuf::from("a generated script"), &text)
     }
 
+    /// The file, from the package's folder on: for messages.
+    pub(crate) fn place(&self) -> String {
+        let path = self.path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&self.path);
+        path.display().to_string()
+    }
+
     /// The steps, in order.
     pub(crate) fn steps<'a>(&'a self) -> Vec<&'a Step> {
         let step = |item: &'a Item| match item {

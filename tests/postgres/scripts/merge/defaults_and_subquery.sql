@@ -1,0 +1,14 @@
+-- INSERT DEFAULT VALUES, DEFAULT, a query as the source.
+
+db> CREATE TABLE t (id int DEFAULT 7, n int DEFAULT 1)
+CREATE TABLE
+db> MERGE INTO t USING (SELECT i FROM generate_series(1, 2) i) s ON t.id = s.i WHEN NOT MATCHED THEN INSERT VALUES (s.i, DEFAULT)
+MERGE 2
+db> MERGE INTO t USING (SELECT 9 AS i) s ON t.id = s.i WHEN NOT MATCHED THEN INSERT DEFAULT VALUES
+MERGE 1
+db> SELECT * FROM t ORDER BY id
+id int4 | n int4
+1       | 1
+2       | 1
+7       | 1
+SELECT 3
