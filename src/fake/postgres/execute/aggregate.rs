@@ -29,7 +29,8 @@ struct State {
     waiting: Vec<(Vec<Datum>, Vec<Datum>)>,
 }
 
-enum Value {
+#[derive(Clone)]
+pub(super) enum Value {
     Empty,
     Count(i64),
     /// Of integers, exact: their number and sum.
@@ -135,7 +136,7 @@ impl<'p> Groups<'p> {
 }
 
 impl Value {
-    fn add(&mut self, call: &AggregateCall, mut args: Vec<Datum>) -> R<()> {
+    pub(super) fn add(&mut self, call: &AggregateCall, mut args: Vec<Datum>) -> R<()> {
         let first = args.first().cloned().unwrap_or_default();
         let keeps_nulls = matches!(
             call.kind,
@@ -224,7 +225,7 @@ impl Value {
         Ok(())
     }
 
-    fn finish(self, call: &AggregateCall) -> R<Datum> {
+    pub(super) fn finish(self, call: &AggregateCall) -> R<Datum> {
         let mean = call.kind == Aggregate::Average;
         Ok(match self {
             Value::Empty if matches!(call.kind, Aggregate::Count | Aggregate::CountRows) => {

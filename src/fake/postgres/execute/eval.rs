@@ -177,8 +177,32 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
             }
         }
         Expr::Subquery { plan, kind } => subquery(*plan, kind, frame, cx),
-        Expr::Aggregate(_) => Err(internal("an aggregate out of place")),
+        Expr::Slice(parts, given) => {
+            let array = eval(&parts[0], frame, cx)?;
+            let (low, high) = (eval(&parts[1], frame, cx)?, eval(&parts[2], frame, cx)?);
+            Ok(slice(&array, low, high, *given))
+        }
+        Expr::Aggregate(_) | Expr::Window(_) | Expr::Set(_) => {
+            Err(internal("a placeholder out of place"))
+        }
     }
+}
+
+/// `array[low:high]`, of arrays of one dimension.
+fn slice(array: &Datum, low: Datum, high: Datum, given: [bool; 2]) -> Datum {
+    let Datum::Array(array) = array else { return Datum::Null };
+    let count = array.items.len() as i64;
+    let (low, high) = match (low, high) {
+        (Datum::Int(low), Datum::Int(high)) => (low, high),
+        (Datum::Int(low), _) if !given[1] => (low, count),
+        (_, Datum::Int(high)) if !given[0] => (1, high),
+        _ if given == [false, false] => (1, count),
+        _ => return Datum::Null,
+    };
+    let (low, high) = (low.max(1), high.min(count));
+    let items =
+        if low > high { vec![] } else { array.items[(low - 1) as usize..high as usize].to_vec() };
+    Datum::array(array.element, items)
 }
 
 /// True if the condition holds; NULL does not.

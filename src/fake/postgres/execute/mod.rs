@@ -20,7 +20,9 @@ mod modify;
 mod run;
 mod scan;
 mod select;
+mod sets;
 mod sort;
+mod window;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

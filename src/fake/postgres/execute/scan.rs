@@ -2,12 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::super::errors::{R, fail, internal};
-use super::super::plan::{Access, Comparison, Expr, Node, Scan, SetFunction};
+use super::super::errors::R;
+use super::super::plan::{Access, Comparison, Expr, Node, Scan};
 use super::super::ssi::Reader;
 use super::super::store::{Bound, Heap, Snapshot, Tid, Tree};
-use super::super::types::numeric::Decimal;
-use super::super::types::{Datum, Row, Type};
+use super::super::types::{Datum, Row};
 use super::eval::{eval, holds, subquery_rows};
 use super::{Cx, Frame, Rec, Tids};
 
@@ -34,11 +33,14 @@ pub(crate) fn produce(
             let rows = super::select::run(select, outer, cx)?;
             filtered(rows.into_iter(), filter, outer, cx, sink)
         }
-        Node::Function { function, args, filter } => {
+        Node::Function { function, args, ordinality, filter } => {
             let frame = Frame { row: &[], outer };
             let args = args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
-            let rows = set_function(*function, &args)?;
-            filtered(rows.into_iter().map(|value| Row::from([value])), filter, outer, cx, sink)
+            let mut rows = super::sets::set_rows(function, &args, cx)?;
+            if *ordinality {
+                rows.iter_mut().zip(1..).for_each(|(row, at)| row.push(Datum::Int(at)));
+            }
+            filtered(rows.into_iter().map(Row::from), filter, outer, cx, sink)
         }
         Node::Join(join) => super::join::produce(join, outer, cx, tids, sink),
     }
@@ -229,102 +231,4 @@ pub(crate) fn lookup(
         found.push(tid);
         true
     });
-}
-
-fn set_function(function: SetFunction, args: &[Datum]) -> R<Vec<Datum>> {
-    if args.iter().any(Datum::is_null) {
-        return Ok(vec![]);
-    }
-    match (function, args) {
-        (SetFunction::GenerateSeries(ty), [first, last, rest @ ..]) => {
-            series(ty, first, last, rest.first())
-        }
-        (SetFunction::Unnest, [Datum::Array(array)]) => Ok(array.items.clone()),
-        (
-            SetFunction::JsonArrayElements | SetFunction::JsonArrayElementsText,
-            [Datum::Json(json)],
-        ) => {
-            use super::super::types::json::Json;
-            let Json::Array(items) = &**json else {
-                return fail("22023", "cannot extract elements from a scalar");
-            };
-            Ok(items
-                .iter()
-                .map(|item| match function {
-                    SetFunction::JsonArrayElementsText => {
-                        item.plain().map_or(Datum::Null, Datum::text)
-                    }
-                    _ => Datum::Json(item.clone().into()),
-                })
-                .collect())
-        }
-        _ => Err(internal("arguments of a set-returning function")),
-    }
-}
-
-/// More rows than this from one call are refused rather than exhaust the memory.
-const SERIES_LIMIT: usize = 20_000_000;
-
-fn series(ty: Type, first: &Datum, last: &Datum, step: Option<&Datum>) -> R<Vec<Datum>> {
-    let zero = || fail("22023", "step size cannot equal zero");
-    let mut rows = vec![];
-    let full = |rows: &Vec<Datum>| {
-        if rows.len() > SERIES_LIMIT {
-            fail("54000", "generate_series() gives too many rows")
-        } else {
-            Ok(())
-        }
-    };
-    match (ty, first, last) {
-        (_, Datum::Int(first), Datum::Int(last)) => {
-            let step = step.and_then(Datum::as_int).unwrap_or(1);
-            if step == 0 {
-                return zero();
-            }
-            let mut at = *first;
-            while if step > 0 { at <= *last } else { at >= *last } {
-                rows.push(Datum::Int(at));
-                full(&rows)?;
-                match at.checked_add(step) {
-                    Some(next) => at = next,
-                    None => break,
-                }
-            }
-        }
-        (_, Datum::Numeric(first), Datum::Numeric(last)) => {
-            let step = match step {
-                Some(Datum::Numeric(step)) => (**step).clone(),
-                _ => Decimal::int(1),
-            };
-            if step.is_zero() {
-                return zero();
-            }
-            let mut at = (**first).clone();
-            while if step.sign() > 0 { at <= **last } else { at >= **last } {
-                rows.push(Datum::decimal(at.clone()));
-                full(&rows)?;
-                at = at.add(&step);
-            }
-        }
-        (_, Datum::Timestamp(first), Datum::Timestamp(last)) => {
-            let Some(Datum::Interval(step)) = step else {
-                return fail(
-                    "42883",
-                    "function generate_series(timestamp, timestamp) does not exist",
-                );
-            };
-            let sign = step.span().signum();
-            if sign == 0 {
-                return zero();
-            }
-            let mut at = *first;
-            while if sign > 0 { at <= *last } else { at >= *last } {
-                rows.push(Datum::Timestamp(at));
-                full(&rows)?;
-                at = step.after(at)?;
-            }
-        }
-        _ => return Err(internal("arguments of generate_series")),
-    }
-    Ok(rows)
 }

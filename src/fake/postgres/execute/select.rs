@@ -115,7 +115,21 @@ fn plain_rows(
             Ok(ControlFlow::Continue(()))
         })?;
         let made = groups.finish(outer, cx)?;
+        let made = extended(rows, made, outer, cx)?;
         out = project(made, &rows.project, outer, cx)?;
+        if rows.distinct {
+            out.retain(|row| seen.insert(GroupKey(row.to_vec())));
+        }
+        return Ok(out);
+    }
+    if rows.extras.width() > 0 {
+        let mut found = vec![];
+        let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, _| {
+            found.push(rec.row);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let found = extended(rows, found, outer, cx)?;
+        out = project(found, &rows.project, outer, cx)?;
         if rows.distinct {
             out.retain(|row| seen.insert(GroupKey(row.to_vec())));
         }
@@ -132,6 +146,22 @@ fn plain_rows(
         Ok(if out.len() >= wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
     Ok(out)
+}
+
+/// With the columns of window functions and sets.
+fn extended(
+    rows: &Rows,
+    mut found: Vec<Row>,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    if !rows.extras.calls.is_empty() {
+        found = super::window::compute(&rows.extras, found, outer, cx)?;
+    }
+    if !rows.extras.sets.is_empty() {
+        found = super::sets::expand(&rows.extras, found, outer, cx)?;
+    }
+    Ok(found)
 }
 
 fn combine(op: SetOp, all: bool, left: Vec<Row>, right: Vec<Row>) -> Vec<Row> {

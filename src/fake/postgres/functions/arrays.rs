@@ -66,13 +66,4 @@ functions! { FUNCTIONS:
         let parts: Vec<&str> = items(&a[0]).iter().filter(|item| !item.is_null()).map(text).collect();
         Ok(Datum::text(parts.join(text(&a[1]))))
     };
-    "string_to_array"(TEXT, TEXT) -> TEXT_ARRAY = |_, a| {
-        let value = text(&a[0]);
-        let parts: Vec<Datum> = match text(&a[1]) {
-            _ if value.is_empty() => vec![],
-            "" => vec![Datum::text(value)],
-            delimiter => value.split(delimiter).map(Datum::text).collect(),
-        };
-        Ok(Datum::array(super::super::types::Type::TEXT, parts))
-    };
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, pg};
 use super::super::types::json::{Json, write_string};
+use super::super::types::jsontext;
 use super::super::types::text::output;
 use super::super::types::{Datum, Type};
 use super::{boolean, functions, int, text};
@@ -271,6 +272,15 @@ fn as_json_text(value: Option<&Json>) -> R<Datum> {
     }))
 }
 
+/// A part of a `json`, as it was written.
+fn as_written(part: Option<&str>) -> R<Datum> {
+    Ok(part.map_or(Datum::Null, Datum::text))
+}
+
+fn unquoted(part: Option<&str>) -> R<Datum> {
+    Ok(part.and_then(jsontext::plain).map_or(Datum::Null, Datum::text))
+}
+
 functions! { FUNCTIONS:
     "->"(JSONB, TEXT) -> JSONB = |_, a| found(json(&a[0]).field(text(&a[1])));
     "->"(JSONB, INT4) -> JSONB = |_, a| found(json(&a[0]).element(int(&a[1])));
@@ -278,10 +288,18 @@ functions! { FUNCTIONS:
     "->>"(JSONB, INT4) -> TEXT = |_, a| found_text(json(&a[0]).element(int(&a[1])));
     "#>"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| found(path(&a[1]).and_then(|p| json(&a[0]).path(p.into_iter())));
     "#>>"(JSONB, TEXT_ARRAY) -> TEXT = |_, a| found_text(path(&a[1]).and_then(|p| json(&a[0]).path(p.into_iter())));
-    "->"(JSON, TEXT) -> JSON = |_, a| as_json_text(Json::parse(text(&a[0]))?.field(text(&a[1])));
-    "->"(JSON, INT4) -> JSON = |_, a| as_json_text(Json::parse(text(&a[0]))?.element(int(&a[1])));
-    "->>"(JSON, TEXT) -> TEXT = |_, a| found_text(Json::parse(text(&a[0]))?.field(text(&a[1])));
-    "->>"(JSON, INT4) -> TEXT = |_, a| found_text(Json::parse(text(&a[0]))?.element(int(&a[1])));
+    "->"(JSON, TEXT) -> JSON = |_, a| as_written(jsontext::field(text(&a[0]), text(&a[1]))?);
+    "->"(JSON, INT4) -> JSON = |_, a| as_written(jsontext::element(text(&a[0]), int(&a[1]))?);
+    "->>"(JSON, TEXT) -> TEXT = |_, a| unquoted(jsontext::field(text(&a[0]), text(&a[1]))?);
+    "->>"(JSON, INT4) -> TEXT = |_, a| unquoted(jsontext::element(text(&a[0]), int(&a[1]))?);
+    "#>"(JSON, TEXT_ARRAY) -> JSON = |_, a| match path(&a[1]) {
+        Some(steps) => as_written(jsontext::path(text(&a[0]), &steps)?),
+        None => Ok(Datum::Null),
+    };
+    "#>>"(JSON, TEXT_ARRAY) -> TEXT = |_, a| match path(&a[1]) {
+        Some(steps) => unquoted(jsontext::path(text(&a[0]), &steps)?),
+        None => Ok(Datum::Null),
+    };
     "@>"(JSONB, JSONB) -> BOOL = |_, a| Ok(Datum::Bool(json(&a[0]).contains(json(&a[1]))));
     "<@"(JSONB, JSONB) -> BOOL = |_, a| Ok(Datum::Bool(json(&a[1]).contains(json(&a[0]))));
     "?"(JSONB, TEXT) -> BOOL = |_, a| Ok(Datum::Bool(has_key(json(&a[0]), text(&a[1]))));

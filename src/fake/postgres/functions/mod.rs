@@ -8,6 +8,7 @@ mod formatting;
 mod jsons;
 mod like;
 mod math;
+mod regex;
 pub(crate) mod resolve;
 mod strings;
 mod system;
@@ -26,6 +27,7 @@ use crate::entropy::Stream;
 
 pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsons::{from_datum as json_from_datum, json_array_text, json_object_text};
+pub(crate) use regex::{matches, split_text, split_with};
 
 /// What a call may look at besides its arguments.
 pub(crate) struct Env<'a> {
@@ -134,6 +136,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         jsons::FUNCTIONS,
         arrays::FUNCTIONS,
         like::FUNCTIONS,
+        regex::FUNCTIONS,
         system::FUNCTIONS,
         advisory::FUNCTIONS,
     ]

@@ -151,6 +151,48 @@ pub(crate) struct Select {
     pub(crate) filter: Option<Expr>,
     pub(crate) group_by: Vec<Expr>,
     pub(crate) having: Option<Expr>,
+    /// WINDOW, by name.
+    pub(crate) windows: Vec<(String, WindowSpec)>,
+}
+
+/// What OVER says.
+#[derive(Clone, Debug)]
+pub(crate) enum Over {
+    Named(String),
+    Spec(WindowSpec),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WindowSpec {
+    /// The window that it builds on.
+    pub(crate) base: Option<String>,
+    pub(crate) partition: Vec<Expr>,
+    pub(crate) order: Vec<OrderItem>,
+    pub(crate) frame: Option<Frame<Expr>>,
+}
+
+/// The rows around the current one that a window function sees.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Frame<E> {
+    pub(crate) unit: FrameUnit,
+    pub(crate) start: FrameBound<E>,
+    pub(crate) end: FrameBound<E>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FrameUnit {
+    Rows,
+    Range,
+    Groups,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FrameBound<E> {
+    UnboundedPreceding,
+    Preceding(E),
+    CurrentRow,
+    Following(E),
+    UnboundedFollowing,
 }
 
 #[derive(Clone, Debug)]
@@ -181,8 +223,20 @@ pub(crate) struct OrderItem {
 pub(crate) enum TableRef {
     Table { name: String, alias: Option<String>, columns: Vec<String> },
     Subquery { query: Box<Query>, alias: Option<String>, columns: Vec<String>, lateral: bool },
-    Function { name: String, args: Vec<Expr>, alias: Option<String>, columns: Vec<String> },
+    Function(Box<TableFunction>),
     Join { kind: JoinKind, left: Box<TableRef>, right: Box<TableRef>, on: JoinOn },
+}
+
+/// A function that returns a set, in FROM.
+#[derive(Clone, Debug)]
+pub(crate) struct TableFunction {
+    pub(crate) name: String,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) alias: Option<String>,
+    pub(crate) columns: Vec<String>,
+    /// `AS r (a int, b text)`
+    pub(crate) typed: Vec<(String, Typed)>,
+    pub(crate) ordinality: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -293,6 +347,12 @@ pub(crate) enum Expr {
         array: Box<Expr>,
         index: Box<Expr>,
     },
+    /// `array[low:high]`
+    Slice {
+        array: Box<Expr>,
+        low: Option<Box<Expr>>,
+        high: Option<Box<Expr>>,
+    },
 }
 
 /// A function call, aggregates included.
@@ -305,6 +365,11 @@ pub(crate) struct Call {
     pub(crate) distinct: bool,
     pub(crate) order_by: Vec<OrderItem>,
     pub(crate) filter: Option<Expr>,
+    /// Of arguments written `name => value`, which follow the others.
+    pub(crate) names: Vec<String>,
+    /// The sort order is WITHIN GROUP's.
+    pub(crate) within_group: bool,
+    pub(crate) over: Option<Over>,
 }
 
 #[derive(Clone, Debug)]

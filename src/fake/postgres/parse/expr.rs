@@ -75,6 +75,12 @@ impl Converter {
             E::ILike { negated, any: false, expr, pattern, escape_char } => {
                 self.like(expr, pattern, escape_char, negated, true)?
             }
+            E::SimilarTo { negated, expr, pattern, escape_char } => {
+                let mut args = vec![self.expr(*expr)?, self.expr(*pattern)?];
+                args.extend(escape_char.map(|e| self.expr(*e)).transpose()?);
+                let similar = call("similar_to", args);
+                if negated { Expr::Not(boxed(similar)) } else { similar }
+            }
             E::AnyOp { left, compare_op, right, .. } => {
                 self.quantified(left, compare_op, right, false)?
             }
@@ -166,10 +172,22 @@ impl Converter {
             E::CompoundFieldAccess { root, access_chain } => {
                 let mut expr = self.expr(*root)?;
                 for access in access_chain {
-                    let sql::AccessExpr::Subscript(sql::Subscript::Index { index }) = access else {
-                        return Err(unsupported("field access and array slices"));
+                    let array = boxed(expr);
+                    expr = match access {
+                        sql::AccessExpr::Subscript(sql::Subscript::Index { index }) => {
+                            Expr::Subscript { array, index: boxed(self.expr(index)?) }
+                        }
+                        sql::AccessExpr::Subscript(sql::Subscript::Slice {
+                            lower_bound,
+                            upper_bound,
+                            stride: None,
+                        }) => {
+                            let low = lower_bound.map(|e| self.expr(e).map(boxed)).transpose()?;
+                            let high = upper_bound.map(|e| self.expr(e).map(boxed)).transpose()?;
+                            Expr::Slice { array, low, high }
+                        }
+                        _ => return Err(unsupported("access to a field of a composite value")),
                     };
-                    expr = Expr::Subscript { array: boxed(expr), index: boxed(self.expr(index)?) };
                 }
                 expr
             }
@@ -264,11 +282,10 @@ impl Converter {
     }
 
     fn function(&self, function: sql::Function) -> R<Expr> {
-        if function.over.is_some() {
-            return Err(unsupported("OVER (window functions)"));
-        }
-        let plain = function.within_group.is_empty()
-            && function.null_treatment.is_none()
+        let over = function.over.map(|over| self.over(over)).transpose()?;
+        let within_group = !function.within_group.is_empty();
+        let order_by = self.order_items(function.within_group)?;
+        let plain = function.null_treatment.is_none()
             && !function.uses_odbc_syntax
             && matches!(function.parameters, sql::FunctionArguments::None);
         let name = names::function(&function.name)?;
@@ -278,7 +295,7 @@ impl Converter {
         let filter = function.filter.map(|e| self.expr(*e)).transpose()?;
         let list = match function.args {
             sql::FunctionArguments::None => {
-                return Ok(Expr::Call(Box::new(Call { name, filter, ..Call::default() })));
+                return Ok(Expr::Call(Box::new(Call { name, filter, over, ..Call::default() })));
             }
             sql::FunctionArguments::Subquery(query) if name == "array" => {
                 return Ok(Expr::ArrayQuery(Box::new(self.query(*query)?)));
@@ -288,7 +305,7 @@ impl Converter {
             }
             sql::FunctionArguments::List(list) => list,
         };
-        let mut made = Call { name, filter, ..Call::default() };
+        let mut made = Call { name, filter, over, order_by, within_group, ..Call::default() };
         made.distinct = matches!(list.duplicate_treatment, Some(sql::DuplicateTreatment::Distinct));
         for argument in list.args {
             match argument {
@@ -296,7 +313,19 @@ impl Converter {
                     made.args.push(self.expr(expr)?)
                 }
                 sql::FunctionArg::Unnamed(sql::FunctionArgExpr::Wildcard) => made.star = true,
-                _ => return Err(unsupported(format!("named arguments of {}", made.name))),
+                sql::FunctionArg::Named { name, arg: sql::FunctionArgExpr::Expr(expr), .. } => {
+                    made.names.push(names::ident(&name));
+                    made.args.push(self.expr(expr)?);
+                }
+                sql::FunctionArg::ExprNamed {
+                    name: sql::Expr::Identifier(name),
+                    arg: sql::FunctionArgExpr::Expr(expr),
+                    ..
+                } => {
+                    made.names.push(names::ident(&name));
+                    made.args.push(self.expr(expr)?);
+                }
+                _ => return Err(unsupported(format!("this argument of {}", made.name))),
             }
         }
         for clause in list.clauses {

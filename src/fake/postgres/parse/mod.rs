@@ -13,6 +13,7 @@ mod locking;
 mod names;
 mod query;
 mod script;
+mod window;
 
 use sqlparser::ast as sql;
 use sqlparser::dialect::PostgreSqlDialect;

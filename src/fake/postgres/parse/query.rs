@@ -5,7 +5,7 @@ use sqlparser::ast as sql;
 use super::super::errors::{R, fail, unsupported};
 use super::ast::{
     Cte, Distinct, Item, JoinKind, JoinOn, LockClause, Query, Select, SetExpr, SetOp, Statement,
-    TableRef,
+    TableFunction, TableRef,
 };
 use super::{Converter, headline, locking, names};
 
@@ -147,9 +147,7 @@ impl Converter {
         if select.into.is_some() {
             return Err(unsupported("SELECT INTO"));
         }
-        if !select.named_window.is_empty() {
-            return Err(unsupported("WINDOW"));
-        }
+        let windows = self.named_windows(select.named_window)?;
         let group_by = match select.group_by {
             sql::GroupByExpr::Expressions(exprs, modifiers) if modifiers.is_empty() => {
                 self.exprs(exprs)?
@@ -168,6 +166,7 @@ impl Converter {
             filter: select.selection.map(|e| self.expr(e)).transpose()?,
             group_by,
             having: select.having.map(|e| self.expr(e)).transpose()?,
+            windows,
         })
     }
 
@@ -235,21 +234,25 @@ impl Converter {
                 args,
                 with_hints,
                 version: None,
-                with_ordinality: false,
+                with_ordinality,
                 partitions,
                 json_path: None,
                 sample: None,
                 index_directives,
                 inheritance,
             } if with_hints.is_empty() && partitions.is_empty() && index_directives.is_empty() => {
-                let (_, columns) = alias_parts(&alias)?;
-                let alias = alias.map(|alias| names::ident(&alias.name));
                 // ONLY and `*` say what is anyhow so without inheritance.
                 let _ = inheritance;
                 match args {
-                    None => Ok(TableRef::Table { name: names::relation(&name)?, alias, columns }),
+                    None if with_ordinality => {
+                        fail("42601", "syntax error at or near \"ORDINALITY\"")
+                    }
+                    None => {
+                        let (alias, columns) = alias_parts(&alias)?;
+                        Ok(TableRef::Table { name: names::relation(&name)?, alias, columns })
+                    }
                     Some(args) if args.settings.is_none() => {
-                        self.table_function(&name, args.args, alias, columns)
+                        self.table_function(&name, args.args, alias, with_ordinality)
                     }
                     Some(_) => Err(unsupported("SETTINGS")),
                 }
@@ -259,20 +262,19 @@ impl Converter {
                 let query = Box::new(self.query(*subquery)?);
                 Ok(TableRef::Subquery { query, alias: name, columns, lateral })
             }
-            F::Function { lateral: false, name, args, with_ordinality: false, alias } => {
-                let (alias, columns) = alias_parts(&alias)?;
-                self.table_function(&name, args, alias, columns)
+            F::Function { lateral: false, name, args, with_ordinality, alias } => {
+                self.table_function(&name, args, alias, with_ordinality)
             }
-            F::UNNEST {
-                alias, array_exprs, with_offset: false, with_ordinality: false, ..
-            } => {
+            F::UNNEST { alias, array_exprs, with_offset: false, with_ordinality, .. } => {
                 let (alias, columns) = alias_parts(&alias)?;
-                Ok(TableRef::Function {
+                Ok(TableRef::Function(Box::new(TableFunction {
                     name: "unnest".into(),
                     args: self.exprs(array_exprs)?,
                     alias,
                     columns,
-                })
+                    typed: vec![],
+                    ordinality: with_ordinality,
+                })))
             }
             F::NestedJoin { table_with_joins, alias: None } => {
                 self.table_with_joins(*table_with_joins)
@@ -285,9 +287,24 @@ impl Converter {
         &self,
         name: &sql::ObjectName,
         args: Vec<sql::FunctionArg>,
-        alias: Option<String>,
-        columns: Vec<String>,
+        alias: Option<sql::TableAlias>,
+        ordinality: bool,
     ) -> R<TableRef> {
+        let mut typed = vec![];
+        let (mut name_of_alias, mut columns) = (None, vec![]);
+        if let Some(alias) = alias {
+            if alias.at.is_some() {
+                return Err(unsupported(format!("the alias {alias}")));
+            }
+            name_of_alias = Some(names::ident(&alias.name));
+            for column in alias.columns {
+                let name = names::ident(&column.name);
+                match column.data_type {
+                    Some(data_type) => typed.push((name, self.typed(&data_type)?)),
+                    None => columns.push(name),
+                }
+            }
+        }
         let args = args
             .into_iter()
             .map(|argument| match argument {
@@ -295,7 +312,15 @@ impl Converter {
                 _ => Err(unsupported(format!("this argument of {name}"))),
             })
             .collect::<R<_>>()?;
-        Ok(TableRef::Function { name: names::function(name)?, args, alias, columns })
+        let name = names::function(name)?;
+        Ok(TableRef::Function(Box::new(TableFunction {
+            name,
+            args,
+            alias: name_of_alias,
+            columns,
+            typed,
+            ordinality,
+        })))
     }
 }
 

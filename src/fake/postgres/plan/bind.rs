@@ -158,6 +158,26 @@ impl Binder<'_> {
                 Bound::new(Expr::Array { element, items: items.into() }, array)
             }
             E::Subscript { array, index } => self.subscript(*array, *index)?,
+            E::Slice { array, low, high } => {
+                let array = self.bind(*array)?;
+                if array.ty().element().is_none() {
+                    return Err(unsupported("a slice of anything but an array"));
+                }
+                let given = [low.is_some(), high.is_some()];
+                let mut bounds = [low, high].into_iter().map(|bound| match bound {
+                    None => Ok(Expr::Const(Datum::Null)),
+                    Some(bound) => {
+                        let bound = self.bind(*bound)?;
+                        Ok(self.coerce(bound, Type::INT4, Context::Assignment)?.expr)
+                    }
+                });
+                let (low, high) = (bounds.next(), bounds.next());
+                let (Some(low), Some(high)) = (low, high) else {
+                    return Err(super::super::errors::internal("a slice"));
+                };
+                let parts = Box::new([array.expr, low?, high?]);
+                Bound { expr: Expr::Slice(parts, given), typed: array.typed }
+            }
         })
     }
 
@@ -350,6 +370,7 @@ impl Binder<'_> {
         // ELSE is looked at first, as PostgreSQL does.
         results.insert(0, otherwise);
         let (mut results, ty) = self.unify(results, "CASE")?;
+        self.refuse_sets("CASE", &conditions.iter().chain(&results).collect::<Vec<_>>())?;
         let otherwise = Box::new(results.remove(0));
         let branches = conditions.into_iter().zip(results).collect();
         Ok(Bound::new(Expr::Case { branches, otherwise }, ty))

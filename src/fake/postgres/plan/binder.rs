@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::super::catalog::{Catalog, Oid, Table};
 use super::super::errors::{R, fail};
-use super::super::parse::ast::TableLock;
+use super::super::parse::ast::{TableLock, WindowSpec};
 use super::super::types::{Type, Typed};
 use super::expr::{Bound, Expr, Output};
 use super::tree::{AggregateCall, Subplan};
+use super::window::Extras;
 
 /// The state of planning one statement.
 pub(crate) struct Binder<'c> {
@@ -44,6 +45,12 @@ pub(super) struct Scope {
     pub(super) place: &'static str,
     /// An aggregate's arguments are being bound.
     pub(super) in_aggregate: bool,
+    /// Collects window functions and sets; `None` where they may not stand.
+    pub(super) extras: Option<Extras>,
+    /// A window function's arguments or window are being bound.
+    pub(super) in_window: bool,
+    /// WINDOW, by name.
+    pub(super) windows: Vec<(String, WindowSpec)>,
 }
 
 pub(super) struct Relation {

@@ -10,6 +10,7 @@ use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
 use super::operators::is_ordered;
 use super::tree::{Aggregate, AggregateCall};
+use super::window::WindowFunction;
 
 fn aggregate_named(name: &str) -> Option<Aggregate> {
     Some(match name {
@@ -33,19 +34,9 @@ const KNOWN_MISSING: &[&str] = &[
     "bit_and",
     "bit_or",
     "corr",
-    "cume_dist",
-    "dense_rank",
-    "first_value",
-    "lag",
-    "last_value",
-    "lead",
     "mode",
-    "ntile",
     "percentile_cont",
     "percentile_disc",
-    "percent_rank",
-    "rank",
-    "row_number",
     "stddev",
     "stddev_pop",
     "stddev_samp",
@@ -53,11 +44,6 @@ const KNOWN_MISSING: &[&str] = &[
     "var_pop",
     "var_samp",
     "xmlagg",
-    "regexp_replace",
-    "regexp_match",
-    "regexp_matches",
-    "regexp_split_to_array",
-    "regexp_split_to_table",
     "to_number",
     "to_date",
     "jsonb_path_query",
@@ -65,8 +51,6 @@ const KNOWN_MISSING: &[&str] = &[
     "pg_notify",
     "current_setting",
     "set_config",
-    "jsonb_each",
-    "jsonb_object_keys",
     "make_timestamp",
     "hashtext",
     "sha256",
@@ -78,17 +62,49 @@ const KNOWN_MISSING: &[&str] = &[
 ];
 
 impl Binder<'_> {
-    pub(super) fn call(&mut self, call: ast::Call) -> R<Bound> {
+    pub(super) fn call(&mut self, mut call: ast::Call) -> R<Bound> {
+        if let Some(over) = call.over.take() {
+            let known = aggregate_named(&call.name).is_some()
+                || WindowFunction::named(&call.name).is_some();
+            if !known {
+                let name = &call.name;
+                return fail(
+                    "42809",
+                    format!(
+                        "OVER specified, but {name} is not a window function nor an aggregate function"
+                    ),
+                );
+            }
+            return self.window_call(call, over);
+        }
+        if WindowFunction::named(&call.name).is_some() && !call.within_group {
+            return fail("42809", format!("window function {} requires an OVER clause", call.name));
+        }
         if let Some(kind) = aggregate_named(&call.name) {
             return self.aggregate(kind, call);
         }
-        if call.star || call.distinct || call.filter.is_some() || !call.order_by.is_empty() {
-            return fail("42809", format!("{} is not an aggregate function", call.name));
+        let misplaced = match () {
+            () if call.star => Some("(*)"),
+            () if call.distinct => Some("DISTINCT"),
+            () if call.within_group => Some("WITHIN GROUP"),
+            () if !call.order_by.is_empty() => Some("ORDER BY"),
+            () if call.filter.is_some() => Some("FILTER"),
+            () => None,
+        };
+        if let Some(clause) = misplaced {
+            return fail(
+                "42809",
+                format!("{clause} specified, but {} is not an aggregate function", call.name),
+            );
         }
         match call.name.as_str() {
             "coalesce" => {
                 let args = self.bind_all(call.args)?;
+                if args.is_empty() {
+                    return fail("42601", "syntax error at or near \")\"");
+                }
                 let (args, ty) = self.unify(args, "COALESCE")?;
+                self.refuse_sets("COALESCE", &args.iter().collect::<Vec<_>>())?;
                 return Ok(Bound::new(Expr::Coalesce(args.into()), ty));
             }
             "greatest" | "least" => {
@@ -113,8 +129,67 @@ impl Binder<'_> {
             }
             _ => {}
         }
-        let args = self.bind_all(call.args)?;
+        let mut args = self.bind_all(call.args)?;
+        if super::sets::is_set(&call.name) {
+            return self.set_call(&call.name, args);
+        }
+        if !call.names.is_empty() || call.name == "make_interval" {
+            args = self.named_arguments(&call.name, args, &call.names)?;
+        }
         self.function(&call.name, args)
+    }
+
+    /// Arguments in the order in which the function declares them.
+    fn named_arguments(&mut self, name: &str, args: Vec<Bound>, names: &[String]) -> R<Vec<Bound>> {
+        let declared: &[&str] = match name {
+            "make_interval" => &["years", "months", "weeks", "days", "hours", "mins", "secs"],
+            "make_date" => &["year", "month", "day"],
+            "make_time" => &["hour", "min", "sec"],
+            "make_timestamp" => &["year", "month", "mday", "hour", "min", "sec"],
+            "make_timestamptz" => &["year", "month", "mday", "hour", "min", "sec", "timezone"],
+            "jsonb_set" => &["jsonb_in", "path", "replacement", "create_if_missing"],
+            _ => return Err(unsupported(format!("named arguments of {name}()"))),
+        };
+        let positional = args.len() - names.len();
+        let list: Vec<String> = args
+            .iter()
+            .enumerate()
+            .map(|(place, arg)| match names.get(place.wrapping_sub(positional)) {
+                Some(given) if place >= positional => format!("{given} => {}", arg.ty().name()),
+                _ => arg.ty().name().to_owned(),
+            })
+            .collect();
+        let missing =
+            || fail("42883", format!("function {name}({}) does not exist", list.join(", ")));
+        let mut slots: Vec<Option<Bound>> = declared.iter().map(|_| None).collect();
+        for (place, arg) in args.into_iter().enumerate() {
+            let slot = if place < positional {
+                place
+            } else {
+                let given = &names[place - positional];
+                match declared.iter().position(|known| known == given) {
+                    Some(slot) => slot,
+                    None => return missing(),
+                }
+            };
+            match slots.get_mut(slot) {
+                Some(slot @ None) => *slot = Some(arg),
+                _ => return missing(),
+            }
+        }
+        if name == "make_interval" {
+            let zeros = slots.into_iter().enumerate().map(|(place, slot)| {
+                let ty = if place == 6 { Type::FLOAT8 } else { Type::INT4 };
+                slot.unwrap_or_else(|| Bound::new(super::sets::zero(ty), ty))
+            });
+            return Ok(zeros.collect());
+        }
+        while matches!(slots.last(), Some(None)) {
+            slots.pop();
+        }
+        let count = slots.len();
+        let filled: Vec<Bound> = slots.into_iter().flatten().collect();
+        if filled.len() == count { Ok(filled) } else { missing() }
     }
 
     /// An ordinary function.
@@ -211,6 +286,7 @@ impl Binder<'_> {
         if scope.in_aggregate {
             return fail("42803", "aggregate function calls cannot be nested");
         }
+        let in_window = std::mem::take(&mut scope.in_window);
         if scope.aggregates.is_none() {
             return fail(
                 "42803",
@@ -229,7 +305,8 @@ impl Binder<'_> {
                 Ok((self.settle(bound)?.expr, item.descending, nulls_first))
             })
             .collect::<R<Vec<_>>>();
-        self.scope()?.in_aggregate = false;
+        let scope = self.scope()?;
+        (scope.in_aggregate, scope.in_window) = (false, in_window);
         let (args, filter, order) = (args?, filter?, order?);
         let mut made = AggregateCall {
             kind: if call.star { Aggregate::CountRows } else { kind },
@@ -251,6 +328,32 @@ impl Binder<'_> {
             list.len() - 1
         });
         Ok(Bound::new(Expr::Aggregate(place), result))
+    }
+
+    /// An aggregate over a window, whose arguments have been bound.
+    pub(super) fn aggregate_over(
+        &mut self,
+        call: &ast::Call,
+        filter: Option<Expr>,
+        args: Vec<Bound>,
+    ) -> R<AggregateCall> {
+        let name = &call.name;
+        let kind = aggregate_named(name)
+            .ok_or_else(|| super::super::errors::internal("no such aggregate"))?;
+        let mut made = AggregateCall {
+            kind: if call.star { Aggregate::CountRows } else { kind },
+            args: vec![],
+            distinct: false,
+            order: vec![],
+            filter,
+            result: Type::INT8,
+            input: Type::UNKNOWN,
+        };
+        if call.star && (kind != Aggregate::Count || !args.is_empty()) {
+            return fail("42883", format!("function {name}() does not exist"));
+        }
+        self.aggregate_types(&mut made, name, args)?;
+        Ok(made)
     }
 
     fn aggregate_types(&mut self, call: &mut AggregateCall, name: &str, args: Vec<Bound>) -> R<()> {

@@ -85,12 +85,18 @@ pub(crate) enum Expr {
         items: Box<[Expr]>,
     },
     Subscript(Box<(Expr, Expr)>),
+    /// `array[low:high]`; NULL bounds are not given.
+    Slice(Box<[Expr; 3]>, [bool; 2]),
     Subquery {
         plan: usize,
         kind: SubqueryKind,
     },
     /// Only while a SELECT with aggregates is being planned.
     Aggregate(usize),
+    /// Likewise, of a SELECT with window functions.
+    Window(usize),
+    /// Likewise, of a SELECT with functions that return sets in its list.
+    Set(usize),
 }
 
 /// What an operator of ANY and ALL does.
@@ -187,7 +193,9 @@ impl Expr {
             | Expr::Param(_)
             | Expr::Column(_)
             | Expr::Outer { .. }
-            | Expr::Aggregate(_) => {}
+            | Expr::Aggregate(_)
+            | Expr::Window(_)
+            | Expr::Set(_) => {}
             Expr::Call { args, .. }
             | Expr::And(args)
             | Expr::Or(args)
@@ -195,6 +203,7 @@ impl Expr {
             | Expr::Extreme { args, .. }
             | Expr::Row(args)
             | Expr::Array { items: args, .. } => args.iter().for_each(visit),
+            Expr::Slice(args, _) => args.iter().for_each(visit),
             Expr::Compare { args, .. }
             | Expr::IsDistinct { args, .. }
             | Expr::Quantified { args, .. }
@@ -233,7 +242,9 @@ impl Expr {
             | Expr::Param(_)
             | Expr::Column(_)
             | Expr::Outer { .. }
-            | Expr::Aggregate(_) => {}
+            | Expr::Aggregate(_)
+            | Expr::Window(_)
+            | Expr::Set(_) => {}
             Expr::Call { args, .. }
             | Expr::And(args)
             | Expr::Or(args)
@@ -241,6 +252,7 @@ impl Expr {
             | Expr::Extreme { args, .. }
             | Expr::Row(args)
             | Expr::Array { items: args, .. } => args.iter_mut().for_each(visit),
+            Expr::Slice(args, _) => args.iter_mut().for_each(visit),
             Expr::Compare { args, .. }
             | Expr::IsDistinct { args, .. }
             | Expr::Quantified { args, .. }
@@ -301,7 +313,11 @@ impl Expr {
     /// True if the value is the same throughout a statement, whatever the row.
     pub(crate) fn is_stable(&self) -> bool {
         !self.any(&|expr| match expr {
-            Expr::Column(_) | Expr::Subquery { .. } | Expr::Aggregate(_) => true,
+            Expr::Column(_)
+            | Expr::Subquery { .. }
+            | Expr::Aggregate(_)
+            | Expr::Window(_)
+            | Expr::Set(_) => true,
             Expr::Call { function, .. } => function.volatile,
             _ => false,
         })
@@ -318,7 +334,11 @@ impl PartialEq for Expr {
         use Expr::*;
         match (self, other) {
             (Const(a), Const(b)) => a.order(b).is_eq(),
-            (Param(a), Param(b)) | (Column(a), Column(b)) | (Aggregate(a), Aggregate(b)) => a == b,
+            (Param(a), Param(b))
+            | (Column(a), Column(b))
+            | (Aggregate(a), Aggregate(b))
+            | (Window(a), Window(b))
+            | (Set(a), Set(b)) => a == b,
             (Outer { depth: a, column: b }, Outer { depth: c, column: d }) => a == c && b == d,
             (Call { function: f, args: a }, Call { function: g, args: b }) => f == g && a == b,
             (Compare { op: f, args: a }, Compare { op: g, args: b }) => f == g && a == b,
@@ -353,6 +373,7 @@ impl PartialEq for Expr {
             (ToJson { expr: a, .. }, ToJson { expr: b, .. }) => a == b,
             (Array { element: f, items: a }, Array { element: g, items: b }) => f == g && a == b,
             (Subscript(a), Subscript(b)) => a == b,
+            (Slice(a, m), Slice(b, n)) => a == b && m == n,
             _ => false,
         }
     }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::{self, JoinKind, JoinOn, TableLock, TableRef};
-use super::super::types::cast::Context;
 use super::super::types::{Type, Typed};
 use super::binder::{Binder, Merged, Relation, Scope, ScopeColumn, table_columns};
 use super::expr::{Bound, Comparison, Expr, Output};
-use super::tree::{Access, From, Join, Node, RelationPlace, Scan, SetFunction};
+use super::tree::{Access, From, Join, Node, RelationPlace, Scan, Select};
 
 /// What FROM has become so far.
 pub(super) struct Tree {
@@ -84,9 +83,7 @@ impl Binder<'_> {
                 };
                 self.derived(*query, alias, columns, offset, nullable, layout)
             }
-            TableRef::Function { name, args, alias, columns } => {
-                self.set_function(name, args, alias, columns, offset, nullable, layout)
-            }
+            TableRef::Function(function) => self.set_function(*function, offset, nullable, layout),
             TableRef::Join { kind, left, right, on } => {
                 let null_left = nullable || matches!(kind, JoinKind::Right | JoinKind::Full);
                 let null_right = nullable || matches!(kind, JoinKind::Left | JoinKind::Full);
@@ -196,93 +193,50 @@ impl Binder<'_> {
         self.relation(node, alias, outputs, names, offset, nullable, layout)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
     fn set_function(
         &mut self,
-        name: String,
-        args: Vec<ast::Expr>,
-        alias: Option<String>,
-        names: Vec<String>,
+        call: ast::TableFunction,
         offset: usize,
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Tree> {
+        let ast::TableFunction { name, args, alias, columns, typed, ordinality } = call;
         // Without LATERAL references: the arguments see what is around the query, not beside it.
         let hidden = self.scopes.pop();
         let bound = self
             .within(Scope { place: "functions in FROM", ..Scope::default() }, |b| b.bind_all(args));
         self.scopes.extend(hidden);
         let args = bound?;
-        let (function, args, ty) = self.choose_set_function(&name, args)?;
         let alias = alias.unwrap_or(name.clone());
-        // A function's only column is named as its alias.
-        let column = match function {
-            SetFunction::JsonArrayElements | SetFunction::JsonArrayElementsText => "value".into(),
-            _ => Arc::from(alias.as_str()),
-        };
-        let outputs = vec![Output { name: column, typed: Typed::plain(ty) }];
-        let node = Node::Function { function, args, filter: None };
-        self.relation(node, alias, outputs, names, offset, nullable, layout)
-    }
-
-    fn choose_set_function(
-        &mut self,
-        name: &str,
-        args: Vec<Bound>,
-    ) -> R<(SetFunction, Vec<Expr>, Type)> {
-        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
-        match (name, args.len()) {
-            ("generate_series", 2 | 3) => {
-                let common = self.common_type(&types[..2], "generate_series")?;
-                let ty = match common {
-                    Type::INT2 | Type::INT4 | Type::TEXT => Type::INT4,
-                    Type::DATE | Type::TIMESTAMPTZ => Type::TIMESTAMPTZ,
-                    Type::INT8 | Type::NUMERIC | Type::TIMESTAMP => common,
-                    _ => {
-                        return fail(
-                            "42883",
-                            "function generate_series does not exist for these arguments",
-                        );
-                    }
-                };
-                let step = if matches!(ty, Type::TIMESTAMP | Type::TIMESTAMPTZ) {
-                    Type::INTERVAL
-                } else {
-                    ty
-                };
-                let mut exprs = vec![];
-                for (place, arg) in args.into_iter().enumerate() {
-                    exprs.push(
-                        self.coerce(arg, if place == 2 { step } else { ty }, Context::Implicit)?
-                            .expr,
-                    );
-                }
-                Ok((SetFunction::GenerateSeries(ty), exprs, ty))
+        if !super::sets::is_set(&name) {
+            // A function of one value is a relation of one row.
+            let bound = self.function(&name, args)?;
+            if ordinality {
+                return Err(unsupported(format!("{name}() WITH ORDINALITY")));
             }
-            ("unnest", 1) => {
-                let Some(element) = types[0].element() else {
-                    return fail(
-                        "42883",
-                        format!("function unnest({}) does not exist", types[0].name()),
-                    );
-                };
-                Ok((SetFunction::Unnest, args.into_iter().map(|arg| arg.expr).collect(), element))
-            }
-            ("jsonb_array_elements" | "jsonb_array_elements_text", 1) => {
-                let as_text = name.ends_with("_text");
-                let mut exprs = vec![];
-                for arg in args {
-                    exprs.push(self.coerce(arg, Type::JSONB, Context::Implicit)?.expr);
-                }
-                let function = if as_text {
-                    SetFunction::JsonArrayElementsText
-                } else {
-                    SetFunction::JsonArrayElements
-                };
-                Ok((function, exprs, if as_text { Type::TEXT } else { Type::JSONB }))
-            }
-            _ => Err(unsupported(format!("the function {name}() in FROM"))),
+            let output = Output { name: alias.as_str().into(), typed: bound.typed };
+            let select = Select::values(vec![vec![bound.expr]], 1);
+            let node = Node::Derived { select: Box::new(select), filter: None };
+            return self.relation(node, alias, vec![output], columns, offset, nullable, layout);
         }
+        let mut chosen = self.choose_set(&name, args, &typed)?;
+        // A function's only column is named as its alias, unless it has a name of its own.
+        if let [column] = &mut chosen.columns[..]
+            && *column.name == *name
+        {
+            column.name = alias.as_str().into();
+        }
+        if ordinality {
+            let typed = Typed::plain(Type::INT8);
+            chosen.columns.push(Output { name: "ordinality".into(), typed });
+        }
+        let node = Node::Function {
+            function: chosen.function,
+            args: chosen.args,
+            ordinality,
+            filter: None,
+        };
+        self.relation(node, alias, chosen.columns, columns, offset, nullable, layout)
     }
 
     fn join(

@@ -43,7 +43,7 @@ impl<'s> Grouping<'s> {
             return Ok(());
         }
         match expr {
-            Expr::Aggregate(_) => return Ok(()),
+            Expr::Aggregate(_) | Expr::Window(_) | Expr::Set(_) => return Ok(()),
             Expr::Column(place) if self.determined.contains(place) => {
                 self.groups.push(expr.clone());
                 *expr = Expr::Column(self.groups.len() - 1);

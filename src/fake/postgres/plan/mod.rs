@@ -20,13 +20,17 @@ mod operators;
 mod outputs;
 mod push;
 mod select;
+mod sets;
 mod tree;
+mod window;
 
 use std::sync::Arc;
 
 pub(crate) use binder::Binder;
 pub(crate) use expr::{Comparison, Expr, Operator, Output, SubqueryKind};
+pub(crate) use sets::SetFunction;
 pub(crate) use tree::*;
+pub(crate) use window::{Extras, Window, WindowCall, WindowFunction};
 
 use super::catalog::Catalog;
 use super::errors::{R, fail};

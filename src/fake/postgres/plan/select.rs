@@ -281,14 +281,18 @@ impl Binder<'_> {
         let filter = select.filter.map(|e| self.bind_condition(e, "WHERE")).transpose()?;
         let nullable = layout.nullable.clone();
 
+        self.scope()?.windows = select.windows;
         self.place("the select list", true)?;
         // Where values are compared with each other, they must be of a type.
         let undecided = undecided && order_by.is_empty() && matches!(select.distinct, Distinct::No);
+        self.allow_extras(None)?;
         self.keep_unknown = undecided;
         let items = self.items(select.items, &tree.star);
         self.keep_unknown = false;
         let (mut project, outputs) = items?;
+        let extras = self.take_extras()?;
         let width = project.len();
+        self.place("HAVING", true)?;
         let having = select.having.map(|e| self.bind_condition(e, "HAVING")).transpose()?;
         let grouped = !select.group_by.is_empty();
         let mut groups = vec![];
@@ -302,6 +306,7 @@ impl Binder<'_> {
         }
         self.scope()?.aggregates = aggregates;
         self.place("ORDER BY", true)?;
+        self.allow_extras(Some(extras))?;
 
         let distinct_on = match &select.distinct {
             Distinct::On(exprs) => {
@@ -327,6 +332,7 @@ impl Binder<'_> {
             order.push(sort_key(column, &item));
         }
         let calls = self.scope()?.aggregates.take().unwrap_or_default();
+        let mut extras = self.take_extras()?;
         let locks = self.lock_targets(locks, &nullable)?;
         let aggregated = grouped || !calls.is_empty() || having.is_some();
         if !locks.is_empty() {
@@ -335,6 +341,8 @@ impl Binder<'_> {
                 () if grouped => Some("GROUP BY clause"),
                 () if having.is_some() => Some("HAVING clause"),
                 () if aggregated => Some("aggregate functions"),
+                () if !extras.calls.is_empty() => Some("window functions"),
+                () if !extras.sets.is_empty() => Some("set-returning functions in the target list"),
                 () => None,
             };
             if let Some(problem) = problem {
@@ -349,28 +357,38 @@ impl Binder<'_> {
                 self.scopes.last().ok_or_else(|| super::super::errors::internal("no scope"))?;
             let mut grouping = Grouping::new(groups, scope, &self.subplans);
             let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
-            let all: Vec<&mut Expr> = project.iter_mut().chain(others).collect();
+            let all: Vec<&mut Expr> =
+                project.iter_mut().chain(others).chain(extras.exprs_mut()).collect();
             for expr in all {
                 grouping.rewrite(expr)?;
             }
             let groups = grouping.groups;
             let count = groups.len();
             let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
-            project.iter_mut().chain(others).for_each(|expr| place_aggregates(expr, count));
+            project
+                .iter_mut()
+                .chain(others)
+                .chain(extras.exprs_mut())
+                .for_each(|expr| place_aggregates(expr, count));
             Some(Aggregation { groups, calls, having })
         } else {
             None
         };
         let row_width = aggregate.as_ref().map_or(tree.width, |a| a.groups.len() + a.calls.len());
+        let sorted: Vec<Expr> = order.iter().map(|key| project[key.column].clone()).collect();
+        extras.arrange(&sorted);
+        let others = project.iter_mut().chain(distinct_on.iter_mut().flatten()).collect();
+        extras.place(row_width, others);
         let from = finish_from(tree.node, tree.width, layout, filter, &self.subplans);
         let distinct_on = match distinct_on {
             None => None,
             Some(keys) => Some(self.distinct_on(keys, &mut project, &order)?),
         };
         let identity = project.len() == row_width
+            && extras.width() == 0
             && project.iter().enumerate().all(|(place, expr)| *expr == Expr::Column(place));
         let project = (!identity).then_some(project);
-        let rows = Rows { from, aggregate, project, distinct };
+        let rows = Rows { from, aggregate, extras, project, distinct };
         let made = Select {
             source: Source::Rows(Box::new(rows)),
             order,
@@ -509,6 +527,10 @@ impl Binder<'_> {
 }
 
 impl Select {
+    pub(super) fn values(rows: Vec<Vec<Expr>>, width: usize) -> Select {
+        Select::plain(Source::Values(rows), width)
+    }
+
     fn plain(source: Source, width: usize) -> Select {
         Select {
             source,
@@ -525,6 +547,12 @@ impl Select {
 fn check_group(expr: &Expr) -> R<Expr> {
     if expr.any(&|expr| matches!(expr, Expr::Aggregate(_))) {
         return fail("42803", "aggregate functions are not allowed in GROUP BY");
+    }
+    if expr.any(&|expr| matches!(expr, Expr::Window(_))) {
+        return fail("42P20", "window functions are not allowed in GROUP BY");
+    }
+    if expr.any(&|expr| matches!(expr, Expr::Set(_))) {
+        return Err(unsupported("GROUP BY a set-returning function"));
     }
     Ok(expr.clone())
 }

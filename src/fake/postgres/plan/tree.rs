@@ -6,6 +6,8 @@ use super::super::catalog::{Oid, Table};
 use super::super::parse::ast::{JoinKind, LockWait, RowLock, SetOp, Statement, TableLock};
 use super::super::types::Type;
 use super::expr::{Comparison, Expr, Output};
+use super::sets::SetFunction;
+use super::window::Extras;
 
 /// A planned statement. Shared by every session and fork that runs the same text.
 #[derive(Debug)]
@@ -87,6 +89,8 @@ pub(crate) enum Source {
 pub(crate) struct Rows {
     pub(crate) from: From,
     pub(crate) aggregate: Option<Aggregation>,
+    /// Window functions and sets: columns that follow those of the row.
+    pub(crate) extras: Extras,
     /// `None`: the row as it is.
     pub(crate) project: Option<Vec<Expr>>,
     pub(crate) distinct: bool,
@@ -126,17 +130,11 @@ pub(crate) enum Node {
     Function {
         function: SetFunction,
         args: Vec<Expr>,
+        /// A last column counts the rows.
+        ordinality: bool,
         filter: Option<Expr>,
     },
     Join(Box<Join>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SetFunction {
-    GenerateSeries(Type),
-    Unnest,
-    JsonArrayElements,
-    JsonArrayElementsText,
 }
 
 #[derive(Debug)]

@@ -11,6 +11,7 @@ pub(crate) mod datetime;
 pub(crate) mod datum;
 pub(crate) mod interval;
 pub(crate) mod json;
+pub(crate) mod jsontext;
 pub(crate) mod numeric;
 pub(crate) mod text;
 pub(crate) mod value;

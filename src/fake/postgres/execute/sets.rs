@@ -1,0 +1,297 @@
+//! Functions that return sets.
+
+use super::super::errors::{R, fail, internal};
+use super::super::functions::{matches, split_text, split_with};
+use super::super::plan::{Extras, SetFunction};
+use super::super::types::json::Json;
+use super::super::types::jsontext::{self, Parts};
+use super::super::types::numeric::Decimal;
+use super::super::types::{Array, Datum, Row, Type, Typed, cast, text};
+use super::eval::eval;
+use super::{Cx, Frame};
+
+/// The rows with one column more for each set: as many as the longest one has, NULL after the end of the
+/// others.
+pub(super) fn expand(
+    extras: &Extras,
+    rows: Vec<Row>,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    let mut out = vec![];
+    for row in rows {
+        let frame = Frame { row: &row, outer };
+        let mut columns: Vec<Vec<Datum>> = vec![];
+        for set in &extras.sets {
+            let args = set.args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
+            let values = set_rows(&set.function, &args, cx)?;
+            columns.push(values.into_iter().map(|mut row| row.swap_remove(0)).collect());
+        }
+        for at in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+            let values = columns.iter().map(|column| column.get(at).cloned().unwrap_or_default());
+            out.push(row.iter().cloned().chain(values).collect());
+        }
+    }
+    Ok(out)
+}
+
+fn single(values: impl IntoIterator<Item = Datum>) -> Vec<Vec<Datum>> {
+    values.into_iter().map(|value| vec![value]).collect()
+}
+
+/// The rows of the set.
+pub(super) fn set_rows(
+    function: &SetFunction,
+    args: &[Datum],
+    cx: &mut Cx<'_>,
+) -> R<Vec<Vec<Datum>>> {
+    if let SetFunction::Unnest = function {
+        return Ok(unnest(args));
+    }
+    if let (SetFunction::StringToTable, [Datum::Text(value), delimiter, rest @ ..]) =
+        (function, args)
+    {
+        return Ok(single(split_text(value, delimiter.as_text(), rest.first())));
+    }
+    if args.iter().any(Datum::is_null) {
+        return Ok(vec![]);
+    }
+    match (function, args) {
+        (SetFunction::GenerateSeries(ty), [first, last, rest @ ..]) => {
+            series(*ty, first, last, rest.first()).map(single)
+        }
+        (SetFunction::GenerateSubscripts, [Datum::Array(array), Datum::Int(dimension)]) => {
+            let length = usize::try_from(*dimension - 1).ok().and_then(|d| array.dimensions.get(d));
+            Ok(single((1..=length.copied().unwrap_or(0)).map(|i| Datum::Int(i as i64))))
+        }
+        (SetFunction::ArrayElements { text, .. }, [value]) => elements(value, *text).map(single),
+        (SetFunction::Each { text, .. }, [value]) => Ok(fields(value, *text, "deconstruct")?
+            .into_iter()
+            .map(|(key, value)| vec![Datum::text(key), value])
+            .collect()),
+        (SetFunction::ObjectKeys { json }, [value]) => {
+            let name = if *json { "json_object_keys" } else { "jsonb_object_keys" };
+            Ok(single(fields(value, true, name)?.into_iter().map(|(key, _)| Datum::text(key))))
+        }
+        (SetFunction::Record { columns, many, .. }, [value]) => {
+            let values = if *many { elements(value, false)? } else { vec![value.clone()] };
+            let mut rows = vec![];
+            for value in values {
+                let pairs = match fields(&value, false, "populate_record") {
+                    Ok(pairs) => pairs,
+                    Err(_) if *many => {
+                        return fail(
+                            "22023",
+                            "argument of jsonb_to_recordset must be an array of objects",
+                        );
+                    }
+                    Err(error) => return Err(error),
+                };
+                let row = columns.iter().map(|(name, typed)| {
+                    match pairs.iter().rev().find(|(key, _)| **key == **name) {
+                        None => Ok(Datum::Null),
+                        Some((_, value)) => populate(value, *typed, cx.env.now),
+                    }
+                });
+                rows.push(row.collect::<R<Vec<_>>>()?);
+            }
+            Ok(rows)
+        }
+        (SetFunction::RegexpMatches, [Datum::Text(value), Datum::Text(pattern), rest @ ..]) => {
+            let flags = rest.first().and_then(Datum::as_text).unwrap_or_default();
+            let found = matches(value, pattern, flags)?;
+            Ok(single(found.into_iter().map(|parts| Datum::array(Type::TEXT, parts))))
+        }
+        (SetFunction::RegexpSplit, [Datum::Text(value), Datum::Text(pattern), rest @ ..]) => {
+            let flags = rest.first().and_then(Datum::as_text).unwrap_or_default();
+            Ok(single(split_with(value, pattern, flags)?.into_iter().map(Datum::text)))
+        }
+        _ => Err(internal("arguments of a set-returning function")),
+    }
+}
+
+fn unnest(args: &[Datum]) -> Vec<Vec<Datum>> {
+    let lists: Vec<&[Datum]> = args
+        .iter()
+        .map(|arg| match arg {
+            Datum::Array(array) => &array.items[..],
+            _ => &[],
+        })
+        .collect();
+    let length = lists.iter().map(|list| list.len()).max().unwrap_or(0);
+    (0..length)
+        .map(|at| lists.iter().map(|list| list.get(at).cloned().unwrap_or_default()).collect())
+        .collect()
+}
+
+/// A part of a `json` or `jsonb`, as text or as it is.
+fn part_of_json(value: &Json, as_text: bool) -> Datum {
+    if as_text {
+        value.plain().map_or(Datum::Null, Datum::text)
+    } else {
+        Datum::Json(value.clone().into())
+    }
+}
+
+fn part_of_text(value: &str, as_text: bool) -> Datum {
+    if as_text {
+        jsontext::plain(value).map_or(Datum::Null, Datum::text)
+    } else {
+        Datum::text(value)
+    }
+}
+
+fn elements(value: &Datum, as_text: bool) -> R<Vec<Datum>> {
+    let scalar = || fail("22023", "cannot extract elements from a scalar");
+    let object = || fail("22023", "cannot extract elements from an object");
+    match value {
+        Datum::Json(json) => match &**json {
+            Json::Array(items) => {
+                Ok(items.iter().map(|item| part_of_json(item, as_text)).collect())
+            }
+            Json::Object(_) => object(),
+            _ => scalar(),
+        },
+        Datum::Text(text) => match jsontext::parts(text)? {
+            Parts::Array(items) => {
+                Ok(items.into_iter().map(|item| part_of_text(item, as_text)).collect())
+            }
+            Parts::Object(_) => fail("22023", "cannot call json_array_elements on a non-array"),
+            Parts::Scalar => fail("22023", "cannot call json_array_elements on a scalar"),
+        },
+        _ => Err(internal("the argument of an element function")),
+    }
+}
+
+fn fields(value: &Datum, as_text: bool, what: &str) -> R<Vec<(String, Datum)>> {
+    let refuse = |kind: &str| match what {
+        "jsonb_object_keys" | "json_object_keys" => {
+            fail("22023", format!("cannot call {what} on {kind}"))
+        }
+        "populate_record" => fail("22023", "cannot call populate_composite on a scalar"),
+        _ => fail("22023", "cannot call jsonb_each on a non-object"),
+    };
+    match value {
+        Datum::Json(json) => match &**json {
+            Json::Object(pairs) => Ok(pairs
+                .iter()
+                .map(|(key, value)| (key.to_string(), part_of_json(value, as_text)))
+                .collect()),
+            Json::Array(_) => refuse("an array"),
+            _ => refuse("a scalar"),
+        },
+        Datum::Text(text) => match jsontext::parts(text)? {
+            Parts::Object(pairs) => Ok(pairs
+                .into_iter()
+                .map(|(key, value)| (key, part_of_text(value, as_text)))
+                .collect()),
+            Parts::Array(_) if what == "deconstruct" => {
+                fail("22023", "cannot deconstruct an array as an object")
+            }
+            Parts::Scalar if what == "deconstruct" => fail("22023", "cannot deconstruct a scalar"),
+            Parts::Array(_) => refuse("an array"),
+            Parts::Scalar => refuse("a scalar"),
+        },
+        _ => Err(internal("the argument of a field function")),
+    }
+}
+
+/// A field of a document as a value of the column's type.
+fn populate(value: &Datum, typed: Typed, now: i64) -> R<Datum> {
+    let json = match value {
+        Datum::Text(text) => Json::parse(text)?,
+        Datum::Json(json) => (**json).clone(),
+        _ => Json::Null,
+    };
+    let made = match (typed.ty, &json) {
+        (Type::JSONB, _) => Datum::Json(json.into()),
+        (Type::JSON, _) => match value {
+            Datum::Text(_) => value.clone(),
+            _ => Datum::text(json.to_string()),
+        },
+        (_, Json::Null) => return Ok(Datum::Null),
+        (ty, Json::Array(items)) if ty.element().is_some() => {
+            let element = Typed { ty: ty.element().unwrap_or(Type::TEXT), modifier: -1 };
+            let items = items
+                .iter()
+                .map(|item| populate(&Datum::Json(item.clone().into()), element, now))
+                .collect::<R<Vec<_>>>()?;
+            Datum::Array(Array::of(element.ty, items).into())
+        }
+        (ty, json) => text::input(&json.plain().unwrap_or_default(), ty, now)?,
+    };
+    cast::fit(made, typed, false)
+}
+
+/// More rows than this from one call are refused rather than exhaust the memory.
+const SERIES_LIMIT: usize = 20_000_000;
+
+fn series(ty: Type, first: &Datum, last: &Datum, step: Option<&Datum>) -> R<Vec<Datum>> {
+    let zero = || fail("22023", "step size cannot equal zero");
+    let mut rows = vec![];
+    let full = |rows: &Vec<Datum>| {
+        if rows.len() > SERIES_LIMIT {
+            fail("54000", "generate_series() gives too many rows")
+        } else {
+            Ok(())
+        }
+    };
+    match (ty, first, last) {
+        (_, Datum::Int(first), Datum::Int(last)) => {
+            let step = step.and_then(Datum::as_int).unwrap_or(1);
+            if step == 0 {
+                return zero();
+            }
+            let mut at = *first;
+            while if step > 0 { at <= *last } else { at >= *last } {
+                rows.push(Datum::Int(at));
+                full(&rows)?;
+                match at.checked_add(step) {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            }
+        }
+        (_, Datum::Numeric(first), Datum::Numeric(last)) => {
+            for (value, name) in [(first, "start"), (last, "stop")] {
+                if !matches!(**value, Decimal::Finite { .. }) {
+                    let kind = if value.is_nan() { "NaN" } else { "infinity" };
+                    return fail("22023", format!("{name} value cannot be {kind}"));
+                }
+            }
+            let step = match step {
+                Some(Datum::Numeric(step)) => (**step).clone(),
+                _ => Decimal::int(1),
+            };
+            if step.is_zero() {
+                return zero();
+            }
+            let mut at = (**first).clone();
+            while if step.sign() > 0 { at <= **last } else { at >= **last } {
+                rows.push(Datum::decimal(at.clone()));
+                full(&rows)?;
+                at = at.add(&step);
+            }
+        }
+        (_, Datum::Timestamp(first), Datum::Timestamp(last)) => {
+            let Some(Datum::Interval(step)) = step else {
+                return fail(
+                    "42883",
+                    "function generate_series(timestamp, timestamp) does not exist",
+                );
+            };
+            let sign = step.span().signum();
+            if sign == 0 {
+                return zero();
+            }
+            let mut at = *first;
+            while if sign > 0 { at <= *last } else { at >= *last } {
+                rows.push(Datum::Timestamp(at));
+                full(&rows)?;
+                at = step.after(at)?;
+            }
+        }
+        _ => return Err(internal("arguments of generate_series")),
+    }
+    Ok(rows)
+}

@@ -1,0 +1,294 @@
+//! More of `json` and `jsonb`: rows, paths, insertion, printing.
+
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, unsupported};
+use super::super::types::json::{Json, write_string};
+use super::super::types::jsontext;
+use super::super::types::{Datum, Type};
+use super::{boolean, functions, int, text};
+
+fn json(value: &Datum) -> &Json {
+    static NULL: Json = Json::Null;
+    if let Datum::Json(json) = value { json } else { &NULL }
+}
+
+fn jsonb(value: Json) -> Datum {
+    Datum::Json(Arc::new(value))
+}
+
+fn texts(value: &Datum) -> Option<Vec<&str>> {
+    match value {
+        Datum::Array(array) => array.items.iter().map(Datum::as_text).collect(),
+        _ => None,
+    }
+}
+
+/// With indentation, as `jsonb_pretty` prints it.
+fn pretty(value: &Json, depth: usize, out: &mut String) {
+    let indent = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.push_str(&"    ".repeat(depth));
+    };
+    match value {
+        Json::Array(items) => {
+            out.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                indent(out, depth + 1);
+                pretty(item, depth + 1, out);
+            }
+            indent(out, depth);
+            out.push(']');
+        }
+        Json::Object(pairs) => {
+            out.push('{');
+            for (place, (key, item)) in pairs.iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                indent(out, depth + 1);
+                let _ = write_string(out, key);
+                out.push_str(": ");
+                pretty(item, depth + 1, out);
+            }
+            indent(out, depth);
+            out.push('}');
+        }
+        other => out.push_str(&other.to_string()),
+    }
+}
+
+/// `jsonb_insert`: puts a value where the path ends; an existing key is an error.
+fn insert(target: &Json, path: &[&str], value: &Json, after: bool, step_number: usize) -> R<Json> {
+    let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
+    match target {
+        Json::Object(pairs) => {
+            let mut pairs = pairs.clone();
+            match pairs.iter_mut().find(|(key, _)| **key == **step) {
+                Some(_) if rest.is_empty() => {
+                    return fail("22023", "cannot replace existing key");
+                }
+                Some((_, old)) => *old = insert(old, rest, value, after, step_number + 1)?,
+                None if rest.is_empty() => pairs.push(((*step).into(), value.clone())),
+                None => {}
+            }
+            Ok(Json::object(pairs))
+        }
+        Json::Array(items) => {
+            let Ok(place) = step.parse::<i64>() else {
+                return fail(
+                    "22P02",
+                    format!("path element at position {step_number} is not an integer: \"{step}\""),
+                );
+            };
+            let mut items = items.clone();
+            let count = items.len() as i64;
+            let at = if place < 0 { place + count } else { place };
+            if !rest.is_empty() {
+                if let Some(old) = usize::try_from(at).ok().and_then(|at| items.get_mut(at)) {
+                    *old = insert(old, rest, value, after, step_number + 1)?;
+                }
+                return Ok(Json::Array(items));
+            }
+            let before = if at < 0 { 0 } else { (at + i64::from(after)).min(count) };
+            items.insert(before as usize, value.clone());
+            Ok(Json::Array(items))
+        }
+        _ => fail("22023", "cannot set path in scalar"),
+    }
+}
+
+/// `#-`: without what is at the path.
+fn delete(target: &Json, path: &[&str], step_number: usize) -> R<Json> {
+    let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
+    match target {
+        Json::Object(pairs) => {
+            let mut pairs = pairs.clone();
+            if rest.is_empty() {
+                pairs.retain(|(key, _)| **key != **step);
+            } else if let Some((_, old)) = pairs.iter_mut().find(|(key, _)| **key == **step) {
+                *old = delete(old, rest, step_number + 1)?;
+            }
+            Ok(Json::Object(pairs))
+        }
+        Json::Array(items) => {
+            let Ok(place) = step.parse::<i64>() else {
+                return fail(
+                    "22P02",
+                    format!("path element at position {step_number} is not an integer: \"{step}\""),
+                );
+            };
+            let mut items = items.clone();
+            let at = if place < 0 { place + items.len() as i64 } else { place };
+            if let Some(at) = usize::try_from(at).ok().filter(|at| *at < items.len()) {
+                if rest.is_empty() {
+                    items.remove(at);
+                } else {
+                    items[at] = delete(&items[at], rest, step_number + 1)?;
+                }
+            }
+            Ok(Json::Array(items))
+        }
+        scalar if step_number > 1 => Ok(scalar.clone()),
+        _ => fail("22023", "cannot delete path in scalar"),
+    }
+}
+
+/// Pairs of `jsonb_object`: from one list of both, or from two lists.
+fn object(keys: &[Datum], values: Option<&[Datum]>) -> R<Json> {
+    let pairs: Vec<(&Datum, &Datum)> = match values {
+        Some(values) if values.len() == keys.len() => keys.iter().zip(values).collect(),
+        Some(_) => return fail("2202E", "mismatched array dimensions"),
+        None if keys.len() % 2 == 1 => {
+            return fail("2202E", "array must have even number of elements");
+        }
+        None => keys.chunks(2).map(|pair| (&pair[0], &pair[1])).collect(),
+    };
+    let mut made = vec![];
+    for (key, value) in pairs {
+        let Some(key) = key.as_text() else {
+            return fail("22004", "null value not allowed for object key");
+        };
+        let value = value.as_text().map_or(Json::Null, |text| Json::String(text.into()));
+        made.push((key.into(), value));
+    }
+    Ok(Json::object(made))
+}
+
+fn items(value: &Datum) -> &[Datum] {
+    match value {
+        Datum::Array(array) => &array.items,
+        _ => &[],
+    }
+}
+
+/// The path in the arguments that follow the first.
+fn steps(a: &[Datum]) -> Vec<&str> {
+    a[1..].iter().map(text).collect()
+}
+
+fn set_lax(a: &[Datum]) -> R<Datum> {
+    if a[..2].iter().any(Datum::is_null) {
+        return Ok(Datum::Null);
+    }
+    if a[2].is_null() {
+        return Err(unsupported("jsonb_set_lax() with NULL"));
+    }
+    super::jsons::set(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), true).map(jsonb)
+}
+
+fn strip_text(value: &str) -> R<String> {
+    Ok(match jsontext::parts(value)? {
+        jsontext::Parts::Scalar => value.trim().to_owned(),
+        jsontext::Parts::Array(items) => {
+            let items = items.into_iter().map(strip_text).collect::<R<Vec<_>>>()?;
+            format!("[{}]", items.join(","))
+        }
+        jsontext::Parts::Object(pairs) => {
+            let mut list = vec![];
+            for (key, item) in pairs.iter().filter(|(_, item)| *item != "null") {
+                let mut part = String::new();
+                let _ = write_string(&mut part, key);
+                list.push(format!("{part}:{}", strip_text(item)?));
+            }
+            format!("{{{}}}", list.join(","))
+        }
+    })
+}
+
+functions! { FUNCTIONS:
+    "jsonb_pretty"(JSONB) -> TEXT = |_, a| {
+        let mut out = String::new();
+        pretty(json(&a[0]), 0, &mut out);
+        Ok(Datum::text(out))
+    };
+    "jsonb_insert"(JSONB, TEXT_ARRAY, JSONB) -> JSONB = |_, a| {
+        insert(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), false, 1).map(jsonb)
+    };
+    "jsonb_insert"(JSONB, TEXT_ARRAY, JSONB, BOOL) -> JSONB = |_, a| {
+        insert(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), boolean(&a[3]), 1).map(jsonb)
+    };
+    "#-"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| delete(json(&a[0]), &texts(&a[1]).unwrap_or_default(), 1).map(jsonb);
+    "-"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| {
+        let keys = texts(&a[1]).unwrap_or_default();
+        match json(&a[0]) {
+            Json::Object(pairs) => Ok(jsonb(Json::Object(
+                pairs.iter().filter(|(key, _)| !keys.contains(&&**key)).cloned().collect(),
+            ))),
+            Json::Array(list) => Ok(jsonb(Json::Array(
+                list.iter()
+                    .filter(|item| !matches!(item, Json::String(s) if keys.contains(&&**s)))
+                    .cloned()
+                    .collect(),
+            ))),
+            _ => fail("22023", "cannot delete from scalar"),
+        }
+    };
+    #variadic "jsonb_extract_path"(JSONB, TEXT) -> JSONB = |_, a| {
+        Ok(json(&a[0]).path(steps(a).into_iter()).map_or(Datum::Null, |found| jsonb(found.clone())))
+    };
+    #variadic "jsonb_extract_path_text"(JSONB, TEXT) -> TEXT = |_, a| {
+        let found = json(&a[0]).path(steps(a).into_iter()).and_then(Json::plain);
+        Ok(found.map_or(Datum::Null, Datum::text))
+    };
+    #variadic "json_extract_path"(JSON, TEXT) -> JSON = |_, a| {
+        Ok(jsontext::path(text(&a[0]), &steps(a))?.map_or(Datum::Null, Datum::text))
+    };
+    #variadic "json_extract_path_text"(JSON, TEXT) -> TEXT = |_, a| {
+        let found = jsontext::path(text(&a[0]), &steps(a))?.and_then(jsontext::plain);
+        Ok(found.map_or(Datum::Null, Datum::text))
+    };
+    "jsonb_object"(TEXT_ARRAY) -> JSONB = |_, a| object(items(&a[0]), None).map(jsonb);
+    "jsonb_object"(TEXT_ARRAY, TEXT_ARRAY) -> JSONB = |_, a| object(items(&a[0]), Some(items(&a[1]))).map(jsonb);
+    #nullable "jsonb_set_lax"(JSONB, TEXT_ARRAY, JSONB) -> JSONB = |_, a| set_lax(a);
+    "json_strip_nulls"(JSON) -> JSON = |_, a| strip_text(text(&a[0])).map(Datum::text);
+    "row_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
+    "array_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
+    #nullable "jsonb_path_exists"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
+    #nullable "jsonb_path_query_array"(JSONB, TEXT) -> JSONB = |_, _| Err(unsupported("the SQL/JSON path language"));
+    #nullable "jsonb_path_query_first"(JSONB, TEXT) -> JSONB = |_, _| Err(unsupported("the SQL/JSON path language"));
+    #nullable "@?"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
+    #nullable "@@"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
+    "to_json"(JSON) -> JSON = |_, a| Ok(a[0].clone());
+    "array_ndims"(ANYARRAY) -> INT4 = |_, a| Ok(match &a[0] {
+        Datum::Array(array) if !array.dimensions.is_empty() => Datum::Int(array.dimensions.len() as i64),
+        _ => Datum::Null,
+    });
+    "array_dims"(ANYARRAY) -> TEXT = |_, a| Ok(match &a[0] {
+        Datum::Array(array) if !array.dimensions.is_empty() => {
+            Datum::text(array.dimensions.iter().map(|d| format!("[1:{d}]")).collect::<String>())
+        }
+        _ => Datum::Null,
+    });
+    "array_lower"(ANYARRAY, INT4) -> INT4 = |_, a| Ok(match &a[0] {
+        Datum::Array(array) if (1..=array.dimensions.len() as i64).contains(&int(&a[1])) => Datum::Int(1),
+        _ => Datum::Null,
+    });
+    "trim_array"(ANYARRAY, INT4) -> ANYARRAY = |_, a| {
+        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
+        let (count, cut) = (array.items.len() as i64, int(&a[1]));
+        if !(0..=count).contains(&cut) {
+            return fail("2202E", format!("number of elements to trim must be between 0 and {count}"));
+        }
+        Ok(Datum::array(array.element, array.items[..(count - cut) as usize].to_vec()))
+    };
+    #nullable "array_positions"(ANYARRAY, ANYELEMENT) -> INT4_ARRAY = |_, a| {
+        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
+        let places = array.items.iter().zip(1i64..).filter(|(item, _)| item.order(&a[1]).is_eq());
+        Ok(Datum::array(Type::INT4, places.map(|(_, place)| Datum::Int(place)).collect()))
+    };
+    #nullable "array_replace"(ANYARRAY, ANYELEMENT, ANYELEMENT) -> ANYARRAY = |_, a| {
+        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
+        let replaced = |item: &Datum| if item.order(&a[1]).is_eq() { a[2].clone() } else { item.clone() };
+        let items = array.items.iter().map(replaced).collect();
+        let (element, dimensions) = (array.element, array.dimensions.clone());
+        Ok(Datum::Array(Arc::new(super::super::types::Array { element, dimensions, items })))
+    };
+    "array_to_string"(TEXT_ARRAY, TEXT, TEXT) -> TEXT = |_, a| {
+        let parts: Vec<&str> = items(&a[0]).iter().map(|item| item.as_text().unwrap_or(text(&a[2]))).collect();
+        Ok(Datum::text(parts.join(text(&a[1]))))
+    };
+}

@@ -1,0 +1,277 @@
+//! Functions that return sets: in FROM, and in the list of SELECT.
+
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, unsupported};
+use super::super::types::cast::Context;
+use super::super::types::{Datum, Type, Typed};
+use super::binder::Binder;
+use super::expr::{Bound, Expr, Output};
+
+/// A set in the list of SELECT.
+#[derive(Clone, Debug)]
+pub(crate) struct SetCall {
+    pub(crate) function: SetFunction,
+    pub(crate) args: Vec<Expr>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SetFunction {
+    GenerateSeries(Type),
+    GenerateSubscripts,
+    /// One column for each argument.
+    Unnest,
+    /// The values as text; of a `json`, which keeps its text.
+    ArrayElements {
+        text: bool,
+        json: bool,
+    },
+    Each {
+        text: bool,
+        json: bool,
+    },
+    ObjectKeys {
+        json: bool,
+    },
+    /// The columns that the alias declares; one row, or one for each element.
+    Record {
+        columns: Arc<[(Arc<str>, Typed)]>,
+        many: bool,
+        json: bool,
+    },
+    RegexpMatches,
+    RegexpSplit,
+    StringToTable,
+}
+
+/// What a function that returns a set is, with its arguments and columns.
+pub(super) struct Chosen {
+    pub(super) function: SetFunction,
+    pub(super) args: Vec<Expr>,
+    pub(super) columns: Vec<Output>,
+}
+
+/// Whether the name is one of a function that returns a set.
+pub(super) fn is_set(name: &str) -> bool {
+    matches!(
+        name,
+        "generate_series"
+            | "generate_subscripts"
+            | "unnest"
+            | "jsonb_array_elements"
+            | "jsonb_array_elements_text"
+            | "json_array_elements"
+            | "json_array_elements_text"
+            | "jsonb_each"
+            | "jsonb_each_text"
+            | "json_each"
+            | "json_each_text"
+            | "jsonb_object_keys"
+            | "json_object_keys"
+            | "jsonb_to_recordset"
+            | "json_to_recordset"
+            | "jsonb_to_record"
+            | "json_to_record"
+            | "regexp_matches"
+            | "regexp_split_to_table"
+            | "string_to_table"
+    )
+}
+
+impl Binder<'_> {
+    /// A set in the list of SELECT: a placeholder for its column.
+    pub(super) fn set_call(&mut self, name: &str, args: Vec<Bound>) -> R<Bound> {
+        let scope = self.scope()?;
+        if scope.in_aggregate {
+            return fail(
+                "0A000",
+                "aggregate function calls cannot contain set-returning function calls",
+            );
+        }
+        if scope.in_window {
+            return fail(
+                "0A000",
+                "window function calls cannot contain set-returning function calls",
+            );
+        }
+        if scope.extras.is_none() {
+            let place = scope.place;
+            return fail("0A000", format!("set-returning functions are not allowed in {place}"));
+        }
+        if args.iter().any(|arg| arg.expr.any(&|expr| matches!(expr, Expr::Set(_)))) {
+            return Err(unsupported("a set-returning function within another one"));
+        }
+        let Chosen { function, args, columns } = self.choose_set(name, args, &[])?;
+        let [column] = &columns[..] else {
+            return Err(unsupported(format!("{name}() in the select list")));
+        };
+        let ty = column.typed.ty;
+        let Some(extras) = self.scope()?.extras.as_mut() else {
+            return Err(super::super::errors::internal("no place for a set"));
+        };
+        extras.sets.push(SetCall { function, args });
+        Ok(Bound::new(Expr::Set(extras.sets.len() - 1), ty))
+    }
+
+    /// Chooses by name and arguments. `declared` are the columns of an alias with types.
+    pub(super) fn choose_set(
+        &mut self,
+        name: &str,
+        args: Vec<Bound>,
+        declared: &[(String, Typed)],
+    ) -> R<Chosen> {
+        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let missing = || {
+            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
+        };
+        if !declared.is_empty() && !name.ends_with("_to_record") && !name.ends_with("_to_recordset")
+        {
+            return fail(
+                "42601",
+                "a column definition list is only allowed for functions returning \"record\"",
+            );
+        }
+        let json = name.starts_with("json_");
+        let document = if json { Type::JSON } else { Type::JSONB };
+        let text = name.ends_with("_text");
+        let value = if text { Type::TEXT } else { document };
+        let one = |name: &str, ty| vec![column(name, ty)];
+        let (function, wanted, columns) = match (name, args.len()) {
+            ("generate_series", 2 | 3) => return self.series(args, &types),
+            ("unnest", 1..) => return self.unnest(args),
+            ("generate_subscripts", 2) if types[0].element().is_some() => {
+                (SetFunction::GenerateSubscripts, vec![types[0], Type::INT4], one(name, Type::INT4))
+            }
+            (
+                "jsonb_array_elements"
+                | "jsonb_array_elements_text"
+                | "json_array_elements"
+                | "json_array_elements_text",
+                1,
+            ) => (SetFunction::ArrayElements { text, json }, vec![document], one("value", value)),
+            ("jsonb_each" | "jsonb_each_text" | "json_each" | "json_each_text", 1) => (
+                SetFunction::Each { text, json },
+                vec![document],
+                vec![column("key", Type::TEXT), column("value", value)],
+            ),
+            ("jsonb_object_keys" | "json_object_keys", 1) => {
+                (SetFunction::ObjectKeys { json }, vec![document], one(name, Type::TEXT))
+            }
+            (
+                "jsonb_to_recordset" | "json_to_recordset" | "jsonb_to_record" | "json_to_record",
+                1,
+            ) => {
+                if declared.is_empty() {
+                    return fail(
+                        "42601",
+                        "a column definition list is required for functions returning \"record\"",
+                    );
+                }
+                let columns: Arc<[(Arc<str>, Typed)]> =
+                    declared.iter().map(|(name, typed)| (name.as_str().into(), *typed)).collect();
+                let outputs = columns
+                    .iter()
+                    .map(|(name, typed)| Output { name: name.clone(), typed: *typed })
+                    .collect();
+                let many = name.ends_with("set");
+                (SetFunction::Record { columns, many, json }, vec![document], outputs)
+            }
+            ("regexp_matches", 2 | 3) => (
+                SetFunction::RegexpMatches,
+                vec![Type::TEXT; args.len()],
+                one(name, Type::TEXT_ARRAY),
+            ),
+            ("regexp_split_to_table", 2 | 3) => {
+                (SetFunction::RegexpSplit, vec![Type::TEXT; args.len()], one(name, Type::TEXT))
+            }
+            ("string_to_table", 2 | 3) => {
+                (SetFunction::StringToTable, vec![Type::TEXT; args.len()], one(name, Type::TEXT))
+            }
+            _ if is_set(name) || super::super::functions::named(name).is_empty() => {
+                return missing();
+            }
+            _ => return Err(unsupported(format!("the function {name}() in FROM"))),
+        };
+        let mut exprs = vec![];
+        for (arg, ty) in args.into_iter().zip(wanted) {
+            match self.try_coerce(arg, ty, Context::Implicit)? {
+                Some(arg) => exprs.push(arg.expr),
+                None => return missing(),
+            }
+        }
+        Ok(Chosen { function, args: exprs, columns })
+    }
+
+    fn series(&mut self, args: Vec<Bound>, types: &[Type]) -> R<Chosen> {
+        let missing = || {
+            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            fail("42883", format!("function generate_series({}) does not exist", list.join(", ")))
+        };
+        let spans = types.get(2).is_some_and(|ty| *ty == Type::INTERVAL);
+        let compared = if spans { &types[..2] } else { types };
+        if !spans && compared.iter().all(|ty| *ty == Type::UNKNOWN) {
+            return fail(
+                "42725",
+                format!(
+                    "function generate_series({}) is not unique",
+                    vec!["unknown"; types.len()].join(", ")
+                ),
+            );
+        }
+        let Ok(common) = self.common_type(compared, "generate_series") else { return missing() };
+        let ty = match common {
+            Type::INT2 | Type::INT4 => Type::INT4,
+            Type::INT8 | Type::NUMERIC => common,
+            Type::TIMESTAMP if types.len() == 3 => common,
+            Type::DATE | Type::TIMESTAMPTZ if types.len() == 3 => Type::TIMESTAMPTZ,
+            Type::TEXT if spans => Type::TIMESTAMPTZ,
+            _ => return missing(),
+        };
+        let times = matches!(ty, Type::TIMESTAMP | Type::TIMESTAMPTZ);
+        let mut exprs = vec![];
+        for (place, arg) in args.into_iter().enumerate() {
+            let wanted = if place == 2 && times { Type::INTERVAL } else { ty };
+            match self.try_coerce(arg, wanted, Context::Implicit)? {
+                Some(arg) => exprs.push(arg.expr),
+                None => return missing(),
+            }
+        }
+        let columns = vec![column("generate_series", ty)];
+        Ok(Chosen { function: SetFunction::GenerateSeries(ty), args: exprs, columns })
+    }
+
+    fn unnest(&mut self, args: Vec<Bound>) -> R<Chosen> {
+        let mut exprs = vec![];
+        let mut columns = vec![];
+        for arg in args {
+            let Some(element) = arg.ty().element() else {
+                return if arg.ty() == Type::UNKNOWN {
+                    fail("42725", "function unnest(unknown) is not unique")
+                } else {
+                    fail("42883", format!("function unnest({}) does not exist", arg.ty().name()))
+                };
+            };
+            columns.push(column("unnest", element));
+            exprs.push(arg.expr);
+        }
+        Ok(Chosen { function: SetFunction::Unnest, args: exprs, columns })
+    }
+
+    /// Sets may not stand where a value is computed only sometimes.
+    pub(super) fn refuse_sets(&self, what: &str, parts: &[&Expr]) -> R<()> {
+        if parts.iter().any(|expr| expr.any(&|expr| matches!(expr, Expr::Set(_)))) {
+            return fail("0A000", format!("set-returning functions are not allowed in {what}"));
+        }
+        Ok(())
+    }
+}
+
+fn column(name: &str, ty: Type) -> Output {
+    Output { name: name.into(), typed: Typed::plain(ty) }
+}
+
+/// The value that a missing argument has.
+pub(super) fn zero(ty: Type) -> Expr {
+    Expr::Const(if ty == Type::FLOAT8 { Datum::Float(0.0) } else { Datum::Int(0) })
+}
