@@ -13,6 +13,7 @@ use super::super::types::numeric::Decimal;
 use super::super::types::{Datum, Row, Type};
 use super::eval::{eval, eval_all, holds};
 use super::sort::key_order;
+use super::statistics::{Exact, Floats, continuous, discrete, mode};
 use super::{Cx, Frame};
 
 /// Collects rows into groups, which come in the order in which they were first seen.
@@ -42,6 +43,10 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Datum>),
     Pairs(Vec<(Arc<str>, Json)>),
+    Exact(Exact),
+    Moments(Floats),
+    /// The fraction, and the values in order.
+    Ordered(Datum, Vec<Datum>),
 }
 
 impl<'p> Groups<'p> {
@@ -149,6 +154,45 @@ impl Value {
             return Ok(());
         }
         match call.kind {
+            Aggregate::BitAnd | Aggregate::BitOr | Aggregate::BitXor => {
+                let bits = first.as_int().unwrap_or(0);
+                let joined = match (&self, call.kind) {
+                    (Value::Best(Datum::Int(known)), Aggregate::BitAnd) => known & bits,
+                    (Value::Best(Datum::Int(known)), Aggregate::BitOr) => known | bits,
+                    (Value::Best(Datum::Int(known)), _) => known ^ bits,
+                    _ => bits,
+                };
+                *self = Value::Best(Datum::Int(joined));
+            }
+            Aggregate::Statistic(_) => match (first, args.get(1)) {
+                (Datum::Float(y), x) => {
+                    let x = match x {
+                        Some(Datum::Float(x)) => *x,
+                        Some(_) => return Ok(()),
+                        None => 0.0,
+                    };
+                    if !matches!(self, Value::Moments(_)) {
+                        *self = Value::Moments(Floats::default());
+                    }
+                    if let Value::Moments(moments) = self {
+                        moments.add(y, x);
+                    }
+                }
+                (value, _) => {
+                    if !matches!(self, Value::Exact(_)) {
+                        *self = Value::Exact(Exact::new());
+                    }
+                    if let Value::Exact(exact) = self {
+                        exact.add(&value);
+                    }
+                }
+            },
+            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete | Aggregate::Mode => {
+                match self {
+                    Value::Ordered(_, list) => list.push(first),
+                    _ => *self = Value::Ordered(args.pop().unwrap_or_default(), vec![first]),
+                }
+            }
             Aggregate::CountRows | Aggregate::Count => {
                 *self = match self {
                     Value::Count(n) => Value::Count(*n + 1),
@@ -251,6 +295,19 @@ impl Value {
             Value::Intervals(n, sum) if mean => Datum::Interval(sum.times(1.0 / n as f64)?),
             Value::Intervals(_, sum) => Datum::Interval(sum),
             Value::Best(value) => value,
+            Value::Exact(exact) => match call.kind {
+                Aggregate::Statistic(statistic) => exact.finish(statistic)?,
+                _ => return Err(internal("a statistic")),
+            },
+            Value::Moments(moments) => match call.kind {
+                Aggregate::Statistic(statistic) => moments.finish(statistic),
+                _ => return Err(internal("a statistic")),
+            },
+            Value::Ordered(at, list) => match call.kind {
+                Aggregate::PercentileContinuous => continuous(&at, &list, call.input)?,
+                Aggregate::PercentileDiscrete => discrete(&at, &list)?,
+                _ => mode(&list),
+            },
             Value::Text(text) => Datum::text(text),
             Value::List(items) if call.kind == Aggregate::ArrayAgg => {
                 Datum::array(call.input, items)

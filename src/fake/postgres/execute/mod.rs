@@ -22,6 +22,7 @@ mod scan;
 mod select;
 mod sets;
 mod sort;
+mod statistics;
 mod window;
 
 use std::collections::BTreeSet;

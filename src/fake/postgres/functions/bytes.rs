@@ -28,7 +28,8 @@ fn to_base64(bytes: &[u8]) -> String {
         if place > 0 && place % 19 == 0 {
             out.push('\n');
         }
-        let word = chunk.iter().enumerate().fold(0u32, |w, (i, b)| w | (u32::from(*b) << (16 - 8 * i)));
+        let word =
+            chunk.iter().enumerate().fold(0u32, |w, (i, b)| w | (u32::from(*b) << (16 - 8 * i)));
         for digit in 0..4 {
             if digit <= chunk.len() {
                 out.push(ALPHABET[(word >> (18 - 6 * digit)) as usize & 63] as char);
@@ -183,10 +184,7 @@ fn byte_at(a: &[Datum]) -> R<usize> {
     let (count, place) = (bytes(&a[0]).len(), int(&a[1]));
     match usize::try_from(place) {
         Ok(place) if place < count => Ok(place),
-        _ => fail(
-            "2202E",
-            format!("index {place} out of valid range, 0..{}", count as i64 - 1),
-        ),
+        _ => fail("2202E", format!("index {place} out of valid range, 0..{}", count as i64 - 1)),
     }
 }
 

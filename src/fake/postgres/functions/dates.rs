@@ -1,9 +1,8 @@
 //! Parts of dates and times, and conversions between them.
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail};
 use super::super::types::datetime::{
-    DAY, HOUR, MINUTE, SECOND, check_timestamp, civil_of, days_in_month, days_of, iso_week,
-    weekday, zone_of,
+    DAY, HOUR, MINUTE, SECOND, check_timestamp, civil_of, days_in_month, days_of, iso_week, weekday,
 };
 use super::super::types::interval::Interval;
 use super::super::types::numeric::Decimal;
@@ -105,7 +104,7 @@ fn part_of_time(field: &str, time: i64) -> R<Decimal> {
 }
 
 /// Begin of the unit of time that holds the moment.
-fn truncate(field: &str, moment: i64, ty: Type) -> R<i64> {
+pub(super) fn truncate_moment(field: &str, moment: i64, ty: Type) -> R<i64> {
     if moment == i64::MAX || moment == i64::MIN {
         return Ok(moment);
     }
@@ -132,7 +131,7 @@ fn truncate(field: &str, moment: i64, ty: Type) -> R<i64> {
 }
 
 /// The difference in years, months, days and time, as a person counts it.
-fn age(later: i64, earlier: i64) -> Interval {
+pub(super) fn age_of(later: i64, earlier: i64) -> Interval {
     let (sign, later, earlier) =
         if later >= earlier { (1, later, earlier) } else { (-1, earlier, later) };
     let (y2, m2, d2) = civil_of(later.div_euclid(DAY));
@@ -150,18 +149,6 @@ fn age(later: i64, earlier: i64) -> Interval {
         months -= 1;
     }
     Interval { months: (sign * months) as i32, days: (sign * days) as i32, micros: sign * time }
-}
-
-/// Offset of a zone from UTC in microseconds: UTC and fixed offsets are known.
-fn zone(name: &str) -> R<i64> {
-    match name.to_ascii_lowercase().as_str() {
-        "utc" | "gmt" | "z" | "etc/utc" | "zulu" => Ok(0),
-        other => match zone_of(other) {
-            // POSIX: a bare offset counts west of Greenwich.
-            Some(seconds) => Ok(-seconds * SECOND),
-            None => Err(unsupported(format!("the time zone \"{name}\""))),
-        },
-    }
 }
 
 fn date_days(value: &Datum) -> i64 {
@@ -187,6 +174,144 @@ fn make_date(year: i64, month: i64, day: i64) -> R<i64> {
         return fail("22008", format!("date field value out of range: {year}-{month:02}-{day:02}"));
     }
     Ok(days_of(if year < 0 { year + 1 } else { year }, month, day))
+}
+
+fn make_interval(a: &[Datum]) -> R<Datum> {
+    let number = |place: usize| int(&a[place]);
+    let months = number(0).checked_mul(12).and_then(|m| m.checked_add(number(1)));
+    let days = number(2).checked_mul(7).and_then(|d| d.checked_add(number(3)));
+    let seconds = float(&a[6]);
+    let micros = (seconds * 1e6).round();
+    let out_of_range = || super::super::errors::pg("22008", "interval out of range");
+    if !micros.is_finite() || micros.abs() > 9e18 {
+        return Err(out_of_range());
+    }
+    Ok(Datum::Interval(Interval {
+        months: months.and_then(|m| i32::try_from(m).ok()).ok_or_else(out_of_range)?,
+        days: days.and_then(|d| i32::try_from(d).ok()).ok_or_else(out_of_range)?,
+        micros: (number(4) * HOUR + number(5) * MINUTE)
+            .checked_add(micros as i64)
+            .ok_or_else(out_of_range)?,
+    }))
+}
+
+fn make_time(hour: i64, minute: i64, second: f64) -> R<i64> {
+    let micros = (second * 1e6).round();
+    let whole = (hour, minute, micros as i64);
+    let fits =
+        (0..=23).contains(&hour) && (0..=59).contains(&minute) && (0.0..=60e6).contains(&micros)
+            || whole == (24, 0, 0);
+    if !fits {
+        return fail(
+            "22008",
+            format!("time field value out of range: {hour}:{minute:02}:{second:02}"),
+        );
+    }
+    Ok(hour * HOUR + minute * MINUTE + whole.2)
+}
+
+/// Moves whole days out of the time.
+fn justify_hours(span: Interval) -> Interval {
+    let mut days = i64::from(span.days) + span.micros / DAY;
+    let mut micros = span.micros % DAY;
+    if days > 0 && micros < 0 {
+        (days, micros) = (days - 1, micros + DAY);
+    } else if days < 0 && micros > 0 {
+        (days, micros) = (days + 1, micros - DAY);
+    }
+    Interval { days: days as i32, micros, ..span }
+}
+
+/// Moves whole months of 30 days out of the days.
+fn justify_days(span: Interval) -> Interval {
+    let (mut months, mut days) = (span.months + span.days / 30, span.days % 30);
+    if months > 0 && days < 0 {
+        (months, days) = (months - 1, days + 30);
+    } else if months < 0 && days > 0 {
+        (months, days) = (months + 1, days - 30);
+    }
+    Interval { months, days, ..span }
+}
+
+/// Both, and one sign throughout.
+fn justify(span: Interval) -> Interval {
+    let (mut months, mut days, mut micros) =
+        (i64::from(span.months), i64::from(span.days) + span.micros / DAY, span.micros % DAY);
+    (months, days) = (months + days / 30, days % 30);
+    if months > 0 && (days < 0 || (days == 0 && micros < 0)) {
+        (months, days) = (months - 1, days + 30);
+    } else if months < 0 && (days > 0 || (days == 0 && micros > 0)) {
+        (months, days) = (months + 1, days - 30);
+    }
+    if days > 0 && micros < 0 {
+        (days, micros) = (days - 1, micros + DAY);
+    } else if days < 0 && micros > 0 {
+        (days, micros) = (days + 1, micros - DAY);
+    }
+    Interval { months: months as i32, days: days as i32, micros }
+}
+
+fn truncate_interval(field: &str, span: Interval) -> R<Interval> {
+    let months = |unit: i32| Interval { months: span.months / unit * unit, days: 0, micros: 0 };
+    let micros = |unit: i64| Interval { micros: span.micros / unit * unit, ..span };
+    Ok(match field.to_ascii_lowercase().as_str() {
+        "microsecond" | "microseconds" => span,
+        "millisecond" | "milliseconds" => micros(1000),
+        "second" | "seconds" => micros(SECOND),
+        "minute" | "minutes" => micros(MINUTE),
+        "hour" | "hours" => micros(HOUR),
+        "day" | "days" => Interval { micros: 0, ..span },
+        "month" | "months" => months(1),
+        "quarter" => months(3),
+        "year" | "years" => months(12),
+        "decade" => months(120),
+        "century" => months(1200),
+        "millennium" => months(12_000),
+        "week" | "weeks" => {
+            return fail("0A000", format!("unit \"{field}\" not supported for type interval"));
+        }
+        _ => {
+            return fail("22023", format!("unit \"{field}\" not recognized for type interval"));
+        }
+    })
+}
+
+/// `date_bin`: the begin of the stride that holds the moment, counted from the origin.
+fn bin(a: &[Datum]) -> R<Datum> {
+    let (stride, moment, origin) = (interval(&a[0]), micros(&a[1]), micros(&a[2]));
+    if moment == i64::MAX || moment == i64::MIN {
+        return Ok(Datum::Timestamp(moment));
+    }
+    if origin == i64::MAX || origin == i64::MIN {
+        return fail("22008", "origin out of range");
+    }
+    if stride.months != 0 {
+        return fail(
+            "0A000",
+            "timestamps cannot be binned into intervals containing months or years",
+        );
+    }
+    let unit = i128::from(stride.days) * i128::from(DAY) + i128::from(stride.micros);
+    if unit <= 0 {
+        return fail("22008", "stride must be greater than zero");
+    }
+    let since = i128::from(moment) - i128::from(origin);
+    let start = i128::from(origin) + since.div_euclid(unit) * unit;
+    i64::try_from(start)
+        .map_or_else(|_| fail("22008", "timestamp out of range"), check_timestamp)
+        .map(Datum::Timestamp)
+}
+
+/// Whether two spans of time overlap; each may be given backwards.
+fn overlaps(a: &[Datum]) -> Datum {
+    let value = |place: usize| micros(&a[place]);
+    let (s1, e1) = (value(0).min(value(1)), value(0).max(value(1)));
+    let (s2, e2) = (value(2).min(value(3)), value(2).max(value(3)));
+    Datum::Bool(match s1.cmp(&s2) {
+        std::cmp::Ordering::Greater => s1 < e2,
+        std::cmp::Ordering::Less => s2 < e1,
+        std::cmp::Ordering::Equal => true,
+    })
 }
 
 fn moment_of_epoch(seconds: f64) -> R<Datum> {
@@ -221,30 +346,43 @@ functions! { FUNCTIONS:
     "date_part"(TEXT, INTERVAL) -> FLOAT8 = |_, a| as_float(part_of_interval(&lower(&a[0]), interval(&a[1])));
     "date_part"(TEXT, DATE) -> FLOAT8 = |_, a| as_float(part(&lower(&a[0]), date_moment(&a[1]), Type::TIMESTAMP));
     "date_trunc"(TEXT, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| {
-        truncate(text(&a[0]), micros(&a[1]), Type::TIMESTAMPTZ).map(Datum::Timestamp)
+        truncate_moment(text(&a[0]), micros(&a[1]), Type::TIMESTAMPTZ).map(Datum::Timestamp)
     };
     "date_trunc"(TEXT, TIMESTAMP) -> TIMESTAMP = |_, a| {
-        truncate(text(&a[0]), micros(&a[1]), Type::TIMESTAMP).map(Datum::Timestamp)
+        truncate_moment(text(&a[0]), micros(&a[1]), Type::TIMESTAMP).map(Datum::Timestamp)
     };
-    "age"(TIMESTAMPTZ, TIMESTAMPTZ) -> INTERVAL = |_, a| Ok(Datum::Interval(age(micros(&a[0]), micros(&a[1]))));
-    "age"(TIMESTAMP, TIMESTAMP) -> INTERVAL = |_, a| Ok(Datum::Interval(age(micros(&a[0]), micros(&a[1]))));
+    "age"(TIMESTAMPTZ, TIMESTAMPTZ) -> INTERVAL = |_, a| Ok(Datum::Interval(age_of(micros(&a[0]), micros(&a[1]))));
+    "age"(TIMESTAMP, TIMESTAMP) -> INTERVAL = |_, a| Ok(Datum::Interval(age_of(micros(&a[0]), micros(&a[1]))));
     "age"(TIMESTAMPTZ) -> INTERVAL = |env, a| {
-        Ok(Datum::Interval(age(env.now.div_euclid(DAY) * DAY, micros(&a[0]))))
+        Ok(Datum::Interval(age_of(env.now.div_euclid(DAY) * DAY, micros(&a[0]))))
     };
-    "timezone"(TEXT, TIMESTAMPTZ) -> TIMESTAMP = |_, a| Ok(Datum::Timestamp(micros(&a[1]) + zone(text(&a[0]))?));
-    "timezone"(TEXT, TIMESTAMP) -> TIMESTAMPTZ = |_, a| Ok(Datum::Timestamp(micros(&a[1]) - zone(text(&a[0]))?));
-    "timezone"(INTERVAL, TIMESTAMPTZ) -> TIMESTAMP = |_, a| Ok(Datum::Timestamp(micros(&a[1]) + interval(&a[0]).micros));
-    "timezone"(INTERVAL, TIMESTAMP) -> TIMESTAMPTZ = |_, a| Ok(Datum::Timestamp(micros(&a[1]) - interval(&a[0]).micros));
     "to_timestamp"(FLOAT8) -> TIMESTAMPTZ = |_, a| moment_of_epoch(float(&a[0]));
     "make_date"(INT4, INT4, INT4) -> DATE = |_, a| {
         make_date(int(&a[0]), int(&a[1]), int(&a[2])).map(|days| Datum::Date(days as i32))
     };
-    "make_interval"() -> INTERVAL = |_, _| Ok(Datum::Interval(Interval::default()));
-    "justify_hours"(INTERVAL) -> INTERVAL = |_, a| {
-        let span = interval(&a[0]);
-        let days = span.days + (span.micros / DAY) as i32;
-        Ok(Datum::Interval(Interval { days, micros: span.micros % DAY, ..span }))
+    "make_interval"(INT4, INT4, INT4, INT4, INT4, INT4, FLOAT8) -> INTERVAL = |_, a| make_interval(a);
+    "make_time"(INT4, INT4, FLOAT8) -> TIME = |_, a| make_time(int(&a[0]), int(&a[1]), float(&a[2])).map(Datum::Time);
+    "make_timestamp"(INT4, INT4, INT4, INT4, INT4, FLOAT8) -> TIMESTAMP = |_, a| {
+        let days = make_date(int(&a[0]), int(&a[1]), int(&a[2]))?;
+        let time = make_time(int(&a[3]), int(&a[4]), float(&a[5]))?;
+        check_timestamp(days * DAY + time).map(Datum::Timestamp)
     };
+    "make_timestamptz"(INT4, INT4, INT4, INT4, INT4, FLOAT8) -> TIMESTAMPTZ = |_, a| {
+        let days = make_date(int(&a[0]), int(&a[1]), int(&a[2]))?;
+        let time = make_time(int(&a[3]), int(&a[4]), float(&a[5]))?;
+        check_timestamp(days * DAY + time).map(Datum::Timestamp)
+    };
+    "date_trunc"(TEXT, INTERVAL) -> INTERVAL = |_, a| truncate_interval(text(&a[0]), interval(&a[1])).map(Datum::Interval);
+    "date_bin"(INTERVAL, TIMESTAMP, TIMESTAMP) -> TIMESTAMP = |_, a| bin(a);
+    "date_bin"(INTERVAL, TIMESTAMPTZ, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| bin(a);
+    "date_part"(TEXT, TIME) -> FLOAT8 = |_, a| as_float(part_of_time(&lower(&a[0]), micros(&a[1])));
+    "justify_days"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify_days(interval(&a[0])))) ;
+    "justify_interval"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify(interval(&a[0]))));
+    "isfinite"(INTERVAL) -> BOOL = |_, _| Ok(Datum::Bool(true));
+    "overlaps"(TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ) -> BOOL = |_, a| Ok(overlaps(a));
+    "overlaps"(TIMESTAMP, TIMESTAMP, TIMESTAMP, TIMESTAMP) -> BOOL = |_, a| Ok(overlaps(a));
+    "overlaps"(TIME, TIME, TIME, TIME) -> BOOL = |_, a| Ok(overlaps(a));
+    "justify_hours"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify_hours(interval(&a[0]))));
     "isfinite"(TIMESTAMPTZ) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(micros(&a[0]), i64::MAX | i64::MIN)));
     "isfinite"(TIMESTAMP) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(micros(&a[0]), i64::MAX | i64::MIN)));
     "isfinite"(DATE) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(date_days(&a[0]) as i32, i32::MAX | i32::MIN)));

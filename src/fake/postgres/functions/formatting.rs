@@ -1,141 +1,95 @@
-//! `format` and `to_char`.
+//! `format`.
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail};
 use super::super::types::Datum;
-use super::super::types::datetime::{DAY, civil_of, days_of, weekday};
-use super::{functions, micros, text};
+use super::{functions, text};
 
-/// `%s`, `%I`, `%L` and `%%`; arguments come as text.
+/// One argument in its form: `s`, `I` or `L`.
+fn formatted(kind: char, argument: &Datum) -> R<String> {
+    Ok(match (kind, argument.is_null()) {
+        ('s', true) => String::new(),
+        ('s', false) => text(argument).to_owned(),
+        ('L', true) => "NULL".into(),
+        ('L', false) => super::strings::quoted(text(argument)),
+        (_, true) => {
+            return fail("22004", "null values cannot be formatted as an SQL identifier");
+        }
+        (_, false) => super::strings::identifier(text(argument)),
+    })
+}
+
+/// `%[n$][-][width]s`, likewise `I` and `L`, and `%%`; arguments come as text.
 fn format(a: &[Datum]) -> R<Datum> {
     if a[0].is_null() {
         return Ok(Datum::Null);
     }
     let mut out = String::new();
-    let mut args = a[1..].iter();
-    let mut chars = text(&a[0]).chars();
-    while let Some(c) = chars.next() {
-        if c != '%' {
-            out.push(c);
+    let mut next = 1;
+    let mut take = |place: Option<usize>| -> R<&Datum> {
+        let place = place.unwrap_or(next);
+        next = place + 1;
+        match (place, a.get(place)) {
+            (0, _) => {
+                fail("22023", "format specifies argument 0, but arguments are numbered from 1")
+            }
+            (_, Some(argument)) => Ok(argument),
+            (_, None) => fail("22023", "too few arguments for format()"),
+        }
+    };
+    let mut rest = text(&a[0]);
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix('%') {
+            out.push('%');
+            rest = after;
             continue;
         }
-        let kind = match chars.next() {
-            Some('%') => {
-                out.push('%');
-                continue;
-            }
-            Some(kind @ ('s' | 'I' | 'L')) => kind,
-            Some(other) => return Err(unsupported(format!("format specifier \"%{other}\""))),
-            None => return fail("22023", "unterminated format() type specifier"),
+        let mut place = None;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && rest[digits..].starts_with('$') {
+            place = Some(rest[..digits].parse().unwrap_or(usize::MAX));
+            rest = &rest[digits + 1..];
+        }
+        let mut left = rest.starts_with('-');
+        rest = rest.trim_start_matches('-');
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let mut width: usize = 0;
+        if digits > 0 {
+            width = rest[..digits].parse().unwrap_or(0);
+            rest = &rest[digits..];
+        } else if let Some(after) = rest.strip_prefix('*') {
+            rest = after;
+            let argument = take(None)?;
+            let given: i64 =
+                if argument.is_null() { 0 } else { text(argument).parse().unwrap_or(0) };
+            left |= given < 0;
+            width = given.unsigned_abs() as usize;
+        }
+        let Some(kind) = rest.chars().next() else {
+            return fail("22023", "unterminated format() type specifier")
+                .map_err(|error| error.with_detail("For a single \"%\" use \"%%\"."));
         };
-        let Some(argument) = args.next() else {
-            return fail("22023", "too few arguments for format()");
-        };
-        match (kind, argument.is_null()) {
-            ('s', true) => {}
-            ('s', false) => out.push_str(text(argument)),
-            ('L', true) => out.push_str("NULL"),
-            ('L', false) => out.push_str(&format!("'{}'", text(argument).replace('\'', "''"))),
-            (_, true) => {
-                return fail("22004", "null values cannot be formatted as an SQL identifier");
-            }
-            (_, false) => {
-                let name = text(argument);
-                let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-                    && name
-                        .chars()
-                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-                if plain {
-                    out.push_str(name);
-                } else {
-                    out.push_str(&format!("\"{}\"", name.replace('"', "\"\"")));
-                }
-            }
+        if !matches!(kind, 's' | 'I' | 'L') {
+            return fail("22023", format!("unrecognized format() type specifier \"{kind}\""));
+        }
+        rest = &rest[1..];
+        let shown = formatted(kind, take(place)?)?;
+        let width = width.min(1_000_000);
+        let missing = " ".repeat(width.saturating_sub(shown.chars().count()));
+        if left {
+            out.push_str(&shown);
+            out.push_str(&missing);
+        } else {
+            out.push_str(&missing);
+            out.push_str(&shown);
         }
     }
-    Ok(Datum::text(out))
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [&str; 7] =
-    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-/// `to_char(timestamp, pattern)`, for the patterns of dates and times without modifiers.
-fn to_char(moment: i64, pattern: &str) -> R<Datum> {
-    let days = moment.div_euclid(DAY);
-    let time = moment.rem_euclid(DAY);
-    let (year, month, day) = civil_of(days);
-    let second = time / 1_000_000;
-    let (hour, minute) = (second / 3600, second / 60 % 60);
-    let half = if hour % 12 == 0 { 12 } else { hour % 12 };
-    let (month_name, day_name) = (MONTHS[month as usize - 1], DAYS[weekday(days) as usize]);
-    let mut out = String::new();
-    let mut rest = pattern;
-    'next: while !rest.is_empty() {
-        if let Some(quoted) = rest.strip_prefix('"') {
-            let end = quoted.find('"').unwrap_or(quoted.len());
-            out.push_str(&quoted[..end]);
-            rest = quoted.get(end + 1..).unwrap_or("");
-            continue;
-        }
-        let table: [(&str, String); 24] = [
-            ("HH24", format!("{hour:02}")),
-            ("HH12", format!("{half:02}")),
-            ("HH", format!("{half:02}")),
-            ("MI", format!("{minute:02}")),
-            ("SS", format!("{:02}", second % 60)),
-            ("MS", format!("{:03}", time % 1_000_000 / 1000)),
-            ("US", format!("{:06}", time % 1_000_000)),
-            ("YYYY", format!("{year:04}")),
-            ("YY", format!("{:02}", year % 100)),
-            ("MONTH", format!("{:<9}", month_name.to_uppercase())),
-            ("Month", format!("{month_name:<9}")),
-            ("month", format!("{:<9}", month_name.to_lowercase())),
-            ("MON", month_name[..3].to_uppercase()),
-            ("Mon", month_name[..3].to_owned()),
-            ("mon", month_name[..3].to_lowercase()),
-            ("MM", format!("{month:02}")),
-            ("DDD", format!("{:03}", days - days_of(year, 1, 1) + 1)),
-            ("DD", format!("{day:02}")),
-            ("Day", format!("{day_name:<9}")),
-            ("Dy", day_name[..3].to_owned()),
-            ("D", (weekday(days) + 1).to_string()),
-            ("AM", if hour < 12 { "AM" } else { "PM" }.into()),
-            ("PM", if hour < 12 { "AM" } else { "PM" }.into()),
-            ("Q", ((month - 1) / 3 + 1).to_string()),
-        ];
-        for (name, value) in &table {
-            if let Some(after) = rest.strip_prefix(name) {
-                out.push_str(value);
-                rest = after;
-                continue 'next;
-            }
-        }
-        let c = rest.chars().next().unwrap_or(' ');
-        if c.is_ascii_alphabetic() && c != 'T' {
-            return Err(unsupported(format!("the pattern \"{rest}\" of to_char")));
-        }
-        out.push(c);
-        rest = &rest[c.len_utf8()..];
-    }
+    out.push_str(rest);
     Ok(Datum::text(out))
 }
 
 functions! { FUNCTIONS:
     #nullable #variadic "format"(TEXT, ANY) -> TEXT = |_, a| format(a);
     #nullable "format"(TEXT) -> TEXT = |_, a| format(a);
-    "to_char"(TIMESTAMPTZ, TEXT) -> TEXT = |_, a| to_char(micros(&a[0]), text(&a[1]));
-    "to_char"(TIMESTAMP, TEXT) -> TEXT = |_, a| to_char(micros(&a[0]), text(&a[1]));
 }

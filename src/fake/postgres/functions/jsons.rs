@@ -152,7 +152,7 @@ fn pairs(a: &[Datum]) -> R<Vec<(Arc<str>, Json)>> {
 }
 
 /// `jsonb_set`: replaces what is at the path, or adds it if `create`.
-fn set(target: &Json, path: &[&str], value: &Json, create: bool) -> R<Json> {
+pub(super) fn set(target: &Json, path: &[&str], value: &Json, create: bool) -> R<Json> {
     let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
     match target {
         Json::Object(pairs) => {
@@ -323,7 +323,6 @@ functions! { FUNCTIONS:
     "jsonb_typeof"(JSONB) -> TEXT = |_, a| Ok(Datum::text(json(&a[0]).type_name()));
     "json_typeof"(JSON) -> TEXT = |_, a| Ok(Datum::text(Json::parse(text(&a[0]))?.type_name()));
     "jsonb_strip_nulls"(JSONB) -> JSONB = |_, a| Ok(jsonb(strip_nulls(json(&a[0]))));
-    "jsonb_extract_path_text"(JSONB, TEXT) -> TEXT = |_, a| found_text(json(&a[0]).field(text(&a[1])));
     #nullable #variadic "jsonb_build_object"(ANY) -> JSONB = |_, a| Ok(jsonb(Json::object(pairs(a)?)));
     #nullable #variadic "jsonb_build_array"(ANY) -> JSONB = |_, a| Ok(jsonb(Json::Array(a.iter().map(|v| json(v).clone()).collect())));
     #nullable #variadic "json_build_object"(ANY) -> JSON = |_, a| {

@@ -30,27 +30,6 @@ fn power(a: f64, b: f64) -> R<Datum> {
     Ok(Datum::Float(value))
 }
 
-/// Whole exponents are exact; others go through `double precision`, with PostgreSQL's 16 digits.
-fn power_numeric(a: &Decimal, b: &Decimal) -> R<Datum> {
-    if b.trim_is_int()
-        && let Some(exponent) = b.to_i64()
-        && (0..=10_000).contains(&exponent)
-    {
-        let mut value = Decimal::int(1);
-        for _ in 0..exponent {
-            value = value.mul(a);
-        }
-        return Ok(Datum::decimal(value.rounded(value.scale().max(16) as i32)));
-    }
-    Err(super::super::errors::unsupported("power() of numeric with this exponent"))
-}
-
-impl Decimal {
-    fn trim_is_int(&self) -> bool {
-        self.clone().trimmed().scale() == 0 && !self.is_nan()
-    }
-}
-
 fn logarithm(value: f64, log: fn(f64) -> f64) -> R<Datum> {
     if value == 0.0 {
         return fail("2201E", "cannot take logarithm of zero");
@@ -61,18 +40,22 @@ fn logarithm(value: f64, log: fn(f64) -> f64) -> R<Datum> {
     Ok(Datum::Float(log(value)))
 }
 
+fn exp(value: f64) -> R<Datum> {
+    let result = value.exp();
+    if result.is_infinite() && value.is_finite() {
+        return fail("22003", "value out of range: overflow");
+    }
+    if result == 0.0 && value.is_finite() {
+        return fail("22003", "value out of range: underflow");
+    }
+    Ok(Datum::Float(result))
+}
+
 fn sqrt(value: f64) -> R<Datum> {
     if value < 0.0 {
         return fail("2201F", "cannot take square root of a negative number");
     }
     Ok(Datum::Float(value.sqrt()))
-}
-
-fn gcd(mut a: i64, mut b: i64) -> i64 {
-    while b != 0 {
-        (a, b) = (b, a.wrapping_rem(b));
-    }
-    a.wrapping_abs()
 }
 
 functions! { FUNCTIONS:
@@ -103,17 +86,13 @@ functions! { FUNCTIONS:
     "sqrt"(NUMERIC) -> NUMERIC = |_, a| numeric(&a[0]).sqrt().map(Datum::decimal);
     "|/"(FLOAT8) -> FLOAT8 = |_, a| sqrt(float(&a[0]));
     "power"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| power(float(&a[0]), float(&a[1]));
-    "power"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power_numeric(numeric(&a[0]), numeric(&a[1]));
     "pow"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| power(float(&a[0]), float(&a[1]));
-    "pow"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power_numeric(numeric(&a[0]), numeric(&a[1]));
     "^"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| power(float(&a[0]), float(&a[1]));
-    "^"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power_numeric(numeric(&a[0]), numeric(&a[1]));
-    "exp"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).exp()));
+    "exp"(FLOAT8) -> FLOAT8 = |_, a| exp(float(&a[0]));
+    "log10"(FLOAT8) -> FLOAT8 = |_, a| logarithm(float(&a[0]), f64::log10);
     "ln"(FLOAT8) -> FLOAT8 = |_, a| logarithm(float(&a[0]), f64::ln);
     "log"(FLOAT8) -> FLOAT8 = |_, a| logarithm(float(&a[0]), f64::log10);
     "pi"() -> FLOAT8 = |_, _| Ok(Datum::Float(std::f64::consts::PI));
-    "gcd"(INT4, INT4) -> INT4 = |_, a| Ok(Datum::Int(gcd(int(&a[0]), int(&a[1]))));
-    "gcd"(INT8, INT8) -> INT8 = |_, a| Ok(Datum::Int(gcd(int(&a[0]), int(&a[1]))));
     "div"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| {
         Ok(Datum::decimal(numeric(&a[0]).div(numeric(&a[1]))?.truncated(0)))
     };

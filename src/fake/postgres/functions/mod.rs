@@ -3,16 +3,22 @@
 mod advisory;
 mod arithmetic;
 mod arrays;
+mod bytes;
 mod dates;
+mod documents;
 mod formatting;
 mod jsons;
 mod like;
 mod math;
+mod numbers;
+mod pictures;
 mod regex;
 pub(crate) mod resolve;
 mod strings;
 mod system;
+mod templates;
 mod times;
+mod zones;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -28,6 +34,7 @@ use crate::entropy::Stream;
 pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsons::{from_datum as json_from_datum, json_array_text, json_object_text};
 pub(crate) use regex::{matches, split_text, split_with};
+pub(crate) use zones::in_zone;
 
 /// What a call may look at besides its arguments.
 pub(crate) struct Env<'a> {
@@ -137,8 +144,14 @@ fn all() -> impl Iterator<Item = &'static Function> {
         arrays::FUNCTIONS,
         like::FUNCTIONS,
         regex::FUNCTIONS,
+        bytes::FUNCTIONS,
+        documents::FUNCTIONS,
+        numbers::FUNCTIONS,
         system::FUNCTIONS,
         advisory::FUNCTIONS,
+        zones::FUNCTIONS,
+        templates::FUNCTIONS,
+        pictures::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

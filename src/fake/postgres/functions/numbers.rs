@@ -2,9 +2,9 @@
 
 use super::super::errors::{R, fail};
 use super::super::types::Datum;
+use super::super::types::Type;
 use super::super::types::cast::int_out_of_range;
 use super::super::types::numeric::Decimal;
-use super::super::types::Type;
 use super::{float, functions, int, numeric};
 
 fn finite(value: f64) -> R<Datum> {
@@ -170,7 +170,8 @@ pub(super) fn power(a: &Decimal, b: &Decimal) -> R<Datum> {
         && exponent.abs() <= 10_000
     {
         let work = scale + GUARD + 20;
-        let exact = power_of(a, exponent.unsigned_abs(), if exponent < 0 { None } else { Some(work) });
+        let exact =
+            power_of(a, exponent.unsigned_abs(), if exponent < 0 { None } else { Some(work) });
         let value = if exponent < 0 { Decimal::int(1).div_to(&exact, scale) } else { exact };
         return Ok(Datum::decimal(value.rounded(scale)));
     }

@@ -118,19 +118,6 @@ fn md5(_: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
     Ok(Datum::text(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
 }
 
-fn encode(a: &[Datum]) -> R<Datum> {
-    let Datum::Bytes(bytes) = &a[0] else { return Ok(Datum::Null) };
-    match text(&a[1]) {
-        "hex" => {
-            Ok(Datum::text(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
-        }
-        "base64" | "escape" => {
-            Err(super::super::errors::unsupported(format!("encode to {}", text(&a[1]))))
-        }
-        other => fail("22023", format!("unrecognized encoding: \"{other}\"")),
-    }
-}
-
 fn overlay(a: &[Datum]) -> R<Datum> {
     let (value, with, start) = (text(&a[0]), text(&a[1]), int(&a[2]));
     let length = a.get(3).map_or(with.chars().count() as i64, int);
@@ -148,6 +135,165 @@ fn chr(code: i64) -> R<Datum> {
         Some(c) => Ok(Datum::text(c.to_string())),
         None => fail("54000", format!("requested character too large for encoding: {code}")),
     }
+}
+
+/// As an SQL literal; with `E` before it if a backslash is in it.
+pub(super) fn quoted(value: &str) -> String {
+    let inner = value.replace('\'', "''");
+    if inner.contains('\\') {
+        format!("E'{}'", inner.replace('\\', "\\\\"))
+    } else {
+        format!("'{inner}'")
+    }
+}
+
+/// As an SQL identifier: in quotes if it must be.
+pub(super) fn identifier(name: &str) -> String {
+    const RESERVED: &[&str] = &[
+        "all",
+        "analyse",
+        "analyze",
+        "and",
+        "any",
+        "array",
+        "as",
+        "asc",
+        "asymmetric",
+        "both",
+        "case",
+        "cast",
+        "check",
+        "collate",
+        "column",
+        "constraint",
+        "create",
+        "current_date",
+        "current_role",
+        "current_time",
+        "current_timestamp",
+        "current_user",
+        "default",
+        "deferrable",
+        "desc",
+        "distinct",
+        "do",
+        "else",
+        "end",
+        "except",
+        "false",
+        "fetch",
+        "for",
+        "foreign",
+        "from",
+        "grant",
+        "group",
+        "having",
+        "in",
+        "initially",
+        "intersect",
+        "into",
+        "lateral",
+        "leading",
+        "limit",
+        "localtime",
+        "localtimestamp",
+        "not",
+        "null",
+        "offset",
+        "on",
+        "only",
+        "or",
+        "order",
+        "placing",
+        "primary",
+        "references",
+        "returning",
+        "select",
+        "session_user",
+        "some",
+        "symmetric",
+        "table",
+        "then",
+        "to",
+        "trailing",
+        "true",
+        "union",
+        "unique",
+        "user",
+        "using",
+        "variadic",
+        "when",
+        "where",
+        "window",
+        "with",
+        // Names of types and functions, and words that only some places reserve, are quoted too.
+        "between",
+        "bigint",
+        "bit",
+        "boolean",
+        "char",
+        "character",
+        "coalesce",
+        "dec",
+        "decimal",
+        "exists",
+        "extract",
+        "float",
+        "greatest",
+        "grouping",
+        "inout",
+        "int",
+        "integer",
+        "interval",
+        "least",
+        "national",
+        "nchar",
+        "none",
+        "normalize",
+        "nullif",
+        "numeric",
+        "out",
+        "overlay",
+        "position",
+        "precision",
+        "real",
+        "row",
+        "setof",
+        "smallint",
+        "substring",
+        "time",
+        "timestamp",
+        "treat",
+        "trim",
+        "values",
+        "varchar",
+        "authorization",
+        "binary",
+        "collation",
+        "concurrently",
+        "cross",
+        "freeze",
+        "full",
+        "ilike",
+        "inner",
+        "is",
+        "isnull",
+        "join",
+        "left",
+        "like",
+        "natural",
+        "notnull",
+        "outer",
+        "overlaps",
+        "right",
+        "similar",
+        "tablesample",
+        "verbose",
+    ];
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !RESERVED.contains(&name);
+    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
 functions! { FUNCTIONS:
@@ -194,16 +340,24 @@ functions! { FUNCTIONS:
     "overlay"(TEXT, TEXT, INT4) -> TEXT = |_, a| overlay(a);
     "overlay"(TEXT, TEXT, INT4, INT4) -> TEXT = |_, a| overlay(a);
     "md5"(TEXT) -> TEXT = md5;
-    "encode"(BYTEA, TEXT) -> TEXT = |_, a| encode(a);
+    "bit_length"(TEXT) -> INT4 = |_, a| Ok(Datum::Int(text(&a[0]).len() as i64 * 8));
+    "char_length"(BPCHAR) -> INT4 = |_, a| Ok(characters(text(&a[0]).trim_end_matches(' ')));
+    "character_length"(BPCHAR) -> INT4 = |_, a| Ok(characters(text(&a[0]).trim_end_matches(' ')));
+    "octet_length"(BPCHAR) -> INT4 = |_, a| Ok(Datum::Int(text(&a[0]).len() as i64));
+    "unistr"(TEXT) -> TEXT = |_, _| Err(super::super::errors::unsupported("the function unistr()"));
+    "hashtext"(TEXT) -> INT4 = |_, _| Err(super::super::errors::unsupported("the function hashtext()"));
+    #nullable "quote_nullable"(TEXT) -> TEXT = |_, a| Ok(match a[0].as_text() {
+        Some(value) => Datum::text(quoted(value)),
+        None => Datum::text("NULL"),
+    });
+    "quote_nullable"(ANY) -> TEXT = |_, a| Ok(Datum::text(quoted(text(&a[0]))));
+    "quote_literal"(ANY) -> TEXT = |_, a| Ok(Datum::text(quoted(text(&a[0]))));
     "to_hex"(INT4) -> TEXT = |_, a| Ok(Datum::text(format!("{:x}", int(&a[0]) as i32)));
     "to_hex"(INT8) -> TEXT = |_, a| Ok(Datum::text(format!("{:x}", int(&a[0]))));
     "quote_ident"(TEXT) -> TEXT = |_, a| {
-        let name = text(&a[0]);
-        let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        Ok(Datum::text(if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }))
+        Ok(Datum::text(identifier(text(&a[0]))))
     };
-    "quote_literal"(TEXT) -> TEXT = |_, a| Ok(Datum::text(format!("'{}'", text(&a[0]).replace('\'', "''"))));
+    "quote_literal"(TEXT) -> TEXT = |_, a| Ok(Datum::text(quoted(text(&a[0]))));
     #nullable #variadic "concat"(ANY) -> TEXT = |_, a| concat(a, "");
     #nullable #variadic "concat_ws"(TEXT, ANY) -> TEXT = |_, a| {
         if a[0].is_null() { Ok(Datum::Null) } else { concat(&a[1..], text(&a[0])) }

@@ -5,10 +5,10 @@ use jiff::{Timestamp, civil};
 
 use super::super::errors::{R, fail, unsupported};
 use super::super::types::Datum;
+use super::super::types::Type;
 use super::super::types::datetime::{DAY, SECOND, check_timestamp, civil_of, zone_of};
 use super::dates::{age_of, truncate_moment};
 use super::{functions, interval, micros, text};
-use super::super::types::Type;
 
 /// What a zone's name means.
 enum Zone {
@@ -34,11 +34,8 @@ fn zone(name: &str) -> R<Zone> {
         "bst" => Some(3600),
         "jst" => Some(9 * 3600),
         "msk" => Some(3 * 3600),
-        other => match zone_of(other) {
-            // POSIX: a bare offset counts west of Greenwich.
-            Some(seconds) => Some(-seconds),
-            None => None,
-        },
+        // POSIX: a bare offset counts west of Greenwich.
+        other => zone_of(other).map(|seconds| -seconds),
     };
     match fixed {
         Some(seconds) => Ok(Zone::Fixed(seconds * SECOND)),
@@ -116,7 +113,10 @@ pub(crate) fn in_zone(name: &str, local: i64) -> R<i64> {
 fn fixed(value: &Datum) -> R<Zone> {
     let span = interval(value);
     if span.months != 0 || span.days != 0 {
-        return fail("22023", format!("interval time zone \"{span}\" must not include months or days"));
+        return fail(
+            "22023",
+            format!("interval time zone \"{span}\" must not include months or days"),
+        );
     }
     Ok(Zone::Fixed(span.micros))
 }

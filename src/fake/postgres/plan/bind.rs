@@ -187,6 +187,19 @@ impl Binder<'_> {
                 let expanded = expand_rows(comparison, &op, a, b)?;
                 self.bind(expanded)
             }
+            (_, ast::Expr::Row(mut a), ast::Expr::Row(b))
+                if op.eq_ignore_ascii_case("overlaps") =>
+            {
+                if a.len() != 2 || b.len() != 2 {
+                    return fail(
+                        "42601",
+                        "wrong number of parameters on side of OVERLAPS expression",
+                    );
+                }
+                a.extend(b);
+                let args = self.bind_all(a)?;
+                self.function("overlaps", args)
+            }
             (_, left, right) => {
                 let (left, right) = (self.bind(left)?, self.bind(right)?);
                 self.binary(&op, left, right)

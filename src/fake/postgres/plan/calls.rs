@@ -9,7 +9,7 @@ use super::super::types::{Datum, Type, Typed};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
 use super::operators::is_ordered;
-use super::tree::{Aggregate, AggregateCall};
+use super::tree::{Aggregate, AggregateCall, Statistic};
 use super::window::WindowFunction;
 
 fn aggregate_named(name: &str) -> Option<Aggregate> {
@@ -25,38 +25,33 @@ fn aggregate_named(name: &str) -> Option<Aggregate> {
         "array_agg" => Aggregate::ArrayAgg,
         "json_agg" | "jsonb_agg" => Aggregate::JsonAgg,
         "json_object_agg" | "jsonb_object_agg" => Aggregate::JsonObjectAgg,
+        "bit_and" => Aggregate::BitAnd,
+        "bit_or" => Aggregate::BitOr,
+        "bit_xor" => Aggregate::BitXor,
+        "percentile_cont" => Aggregate::PercentileContinuous,
+        "percentile_disc" => Aggregate::PercentileDiscrete,
+        "mode" => Aggregate::Mode,
+        "var_pop" => Aggregate::Statistic(Statistic::VariancePopulation),
+        "variance" | "var_samp" => Aggregate::Statistic(Statistic::VarianceSample),
+        "stddev_pop" => Aggregate::Statistic(Statistic::DeviationPopulation),
+        "stddev" | "stddev_samp" => Aggregate::Statistic(Statistic::DeviationSample),
+        "covar_pop" => Aggregate::Statistic(Statistic::CovariancePopulation),
+        "covar_samp" => Aggregate::Statistic(Statistic::CovarianceSample),
+        "corr" => Aggregate::Statistic(Statistic::Correlation),
+        "regr_slope" => Aggregate::Statistic(Statistic::Slope),
+        "regr_intercept" => Aggregate::Statistic(Statistic::Intercept),
         _ => return None,
     })
 }
 
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.
 const KNOWN_MISSING: &[&str] = &[
-    "bit_and",
-    "bit_or",
-    "corr",
-    "mode",
-    "percentile_cont",
-    "percentile_disc",
-    "stddev",
-    "stddev_pop",
-    "stddev_samp",
-    "variance",
-    "var_pop",
-    "var_samp",
     "xmlagg",
-    "to_number",
-    "to_date",
-    "jsonb_path_query",
-    "row_to_json",
     "pg_notify",
     "current_setting",
     "set_config",
-    "make_timestamp",
-    "hashtext",
-    "sha256",
-    "decode",
     "pg_typeof",
-    "width_bucket",
+    "jsonb_path_query",
     "txid_current",
     "pg_current_xact_id",
 ];
@@ -203,10 +198,13 @@ impl Binder<'_> {
             .collect();
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
         // `array_to_string` takes any array.
-        if name == "array_to_string" && types.first().is_some_and(|ty| ty.element().is_some()) {
+        if name == "array_to_string"
+            && types.first().is_some_and(|ty| ty.element().is_some())
+            && let [function] = candidates[..]
+        {
             let array = args.remove(0);
             args.insert(0, self.coerce(array, Type::TEXT_ARRAY, Context::Explicit)?);
-            return self.call_of(candidates[0], args);
+            return self.call_of(function, args);
         }
         let lists: Vec<Vec<Type>> = candidates
             .iter()
@@ -241,7 +239,9 @@ impl Binder<'_> {
 
     /// The call, with its arguments coerced and its polymorphic result resolved.
     pub(super) fn call_of(&mut self, function: &'static Function, args: Vec<Bound>) -> R<Bound> {
-        let json = function.name.starts_with("json") || function.name.starts_with("to_json");
+        let json = function.name.starts_with("json")
+            || function.name.starts_with("to_json")
+            || function.name.ends_with("_to_json");
         let element = args.iter().zip(function.args).find_map(|(arg, declared)| match *declared {
             Type::ANYARRAY => arg.ty().element(),
             _ => None,
@@ -280,7 +280,7 @@ impl Binder<'_> {
         Ok(Bound::new(Expr::Call { function, args: exprs.into() }, result))
     }
 
-    fn aggregate(&mut self, kind: Aggregate, call: ast::Call) -> R<Bound> {
+    fn aggregate(&mut self, kind: Aggregate, mut call: ast::Call) -> R<Bound> {
         let name = call.name.clone();
         let scope = self.scope()?;
         if scope.in_aggregate {
@@ -292,6 +292,31 @@ impl Binder<'_> {
                 "42803",
                 format!("aggregate functions are not allowed in {}", scope.place),
             );
+        }
+        let ordered = matches!(
+            kind,
+            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete | Aggregate::Mode
+        );
+        if ordered != call.within_group {
+            return match ordered {
+                true => fail(
+                    "42809",
+                    format!("WITHIN GROUP is required for ordered-set aggregate {name}"),
+                ),
+                false => fail(
+                    "42809",
+                    format!(
+                        "{name} is not an ordered-set aggregate, so it cannot have WITHIN GROUP"
+                    ),
+                ),
+            };
+        }
+        if ordered {
+            // What is sorted is the first argument; the fraction follows.
+            if call.order_by.len() != 1 {
+                return Err(unsupported(format!("{name} over several sort keys")));
+            }
+            call.args.insert(0, call.order_by[0].expr.clone());
         }
         scope.in_aggregate = true;
         let args = self.bind_all(call.args);
@@ -363,6 +388,8 @@ impl Binder<'_> {
             fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
         };
         let wanted = match call.kind {
+            Aggregate::Statistic(statistic) if statistic.takes_pairs() => 2,
+            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete => 2,
             Aggregate::CountRows => 0,
             Aggregate::StringAgg | Aggregate::JsonObjectAgg => 2,
             _ => 1,
@@ -397,6 +424,32 @@ impl Binder<'_> {
                 ty if is_ordered(ty) => (ty, ty),
                 _ => return missing(),
             },
+            Aggregate::BitAnd | Aggregate::BitOr | Aggregate::BitXor => match first {
+                Type::INT2 | Type::INT4 | Type::INT8 => (first, first),
+                Type::UNKNOWN => {
+                    return fail("42725", format!("function {name}(unknown) is not unique"));
+                }
+                _ => return missing(),
+            },
+            Aggregate::Statistic(statistic) if statistic.takes_pairs() => {
+                (Type::FLOAT8, Type::FLOAT8)
+            }
+            Aggregate::Statistic(_) => match first {
+                Type::INT2 | Type::INT4 | Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
+                Type::FLOAT4 | Type::FLOAT8 => (Type::FLOAT8, Type::FLOAT8),
+                Type::UNKNOWN => {
+                    return fail("42725", format!("function {name}(unknown) is not unique"));
+                }
+                _ => return missing(),
+            },
+            Aggregate::PercentileContinuous => match first {
+                Type::INTERVAL => (first, first),
+                ty if ty.category() == super::super::types::Category::Numeric => {
+                    (Type::FLOAT8, Type::FLOAT8)
+                }
+                _ => return missing(),
+            },
+            Aggregate::PercentileDiscrete | Aggregate::Mode => (first, first),
             Aggregate::BoolAnd | Aggregate::BoolOr => (Type::BOOL, Type::BOOL),
             Aggregate::StringAgg => (Type::TEXT, Type::TEXT),
             Aggregate::ArrayAgg => {
@@ -411,8 +464,11 @@ impl Binder<'_> {
             }
         };
         (call.input, call.result) = (input, result);
-        for arg in args {
+        for (place, arg) in args.into_iter().enumerate() {
             call.args.push(match call.kind {
+                Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete if place == 1 => {
+                    self.coerce(arg, Type::FLOAT8, Context::Implicit)?.expr
+                }
                 Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
                     let arg = self.settle(arg)?;
                     Expr::ToJson { from: arg.ty(), expr: Box::new(arg.expr) }

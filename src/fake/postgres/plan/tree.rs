@@ -232,6 +232,41 @@ pub(crate) enum Aggregate {
     ArrayAgg,
     JsonAgg,
     JsonObjectAgg,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Statistic(Statistic),
+    /// WITHIN GROUP: the second argument is the fraction.
+    PercentileContinuous,
+    PercentileDiscrete,
+    Mode,
+}
+
+/// What is computed from the sums of values, or of pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Statistic {
+    VariancePopulation,
+    VarianceSample,
+    DeviationPopulation,
+    DeviationSample,
+    CovariancePopulation,
+    CovarianceSample,
+    Correlation,
+    Slope,
+    Intercept,
+}
+
+impl Statistic {
+    pub(crate) fn takes_pairs(self) -> bool {
+        matches!(
+            self,
+            Statistic::CovariancePopulation
+                | Statistic::CovarianceSample
+                | Statistic::Correlation
+                | Statistic::Slope
+                | Statistic::Intercept
+        )
+    }
 }
 
 #[derive(Debug)]

@@ -95,6 +95,7 @@ types! {
 
 impl Type {
     pub(crate) const TEXT_ARRAY: Type = Type(1009);
+    pub(crate) const INT4_ARRAY: Type = Type(1007);
 
     fn info(self) -> (&'static Info, bool) {
         for info in INFOS {

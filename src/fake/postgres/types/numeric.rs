@@ -281,6 +281,18 @@ impl Decimal {
         }
     }
 
+    /// The quotient of finite numbers with so many digits after the point, rounded.
+    pub(crate) fn div_to(&self, other: &Decimal, digits: i32) -> Decimal {
+        if other.is_zero() {
+            return NaN;
+        }
+        self.div_at(other, digits.max(0) as u32)
+    }
+
+    pub(crate) fn is_finite(&self) -> bool {
+        matches!(self, Finite { .. })
+    }
+
     fn div_at(&self, other: &Decimal, scale: u32) -> Decimal {
         let (Finite { digits: a, scale: s }, Finite { digits: b, scale: t }) = (self, other) else {
             return NaN;
@@ -310,22 +322,28 @@ impl Decimal {
         }
     }
 
+    /// Square root of a number that is not negative, with so many digits after the point.
+    pub(crate) fn sqrt_to(&self, wanted: u32) -> Decimal {
+        let Finite { digits, scale } = self else { return self.clone() };
+        let shift = 2 * (wanted + 1);
+        let scaled = if shift >= *scale {
+            digits * power_of_ten(shift - scale)
+        } else {
+            digits / power_of_ten(scale - shift)
+        };
+        Finite { digits: scaled.sqrt(), scale: wanted + 1 }.rounded(wanted as i32)
+    }
+
     /// Square root with PostgreSQL's scale, or 2201F.
     pub(crate) fn sqrt(&self) -> R<Decimal> {
         match self {
             NaN | Infinity => Ok(self.clone()),
             _ if self.sign() < 0 => fail("2201F", "cannot take square root of a negative number"),
-            Finite { digits, scale } => {
+            Finite { scale, .. } => {
                 let (weight, _) = leading(self);
                 let wanted =
                     (16 - (weight * 4 / 2 + 1) as i64).max(i64::from(*scale)).max(0) as u32;
-                let shift = 2 * (wanted + 1);
-                let scaled = if shift >= *scale {
-                    digits * power_of_ten(shift - scale)
-                } else {
-                    digits / power_of_ten(scale - shift)
-                };
-                Ok(Finite { digits: scaled.sqrt(), scale: wanted + 1 }.rounded(wanted as i32))
+                Ok(self.sqrt_to(wanted))
             }
             NegativeInfinity => fail("2201F", "cannot take square root of a negative number"),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::super::errors::{R, fail, pg};
+use super::super::functions::in_zone;
 use super::interval::Interval;
 use super::json::Json;
 use super::numeric::Decimal;
@@ -159,6 +160,12 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
         },
         Type::DATE => Datum::Date(datetime::parse(text, ty, now)? as i32),
         Type::TIME => Datum::Time(datetime::parse(text, ty, now)?),
+        Type::TIMESTAMPTZ if named_zone(text).is_some() => {
+            let (local, zone) = named_zone(text).unwrap_or((text, ""));
+            let local = datetime::parse(local, Type::TIMESTAMP, now)?;
+            let moment = in_zone(&zone.to_ascii_lowercase(), local)?;
+            Datum::Timestamp(moment)
+        }
         Type::TIMESTAMP | Type::TIMESTAMPTZ => Datum::Timestamp(datetime::parse(text, ty, now)?),
         Type::INTERVAL => Datum::Interval(Interval::parse(text)?),
         Type::JSON => {
@@ -171,6 +178,13 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             None => return fail("0A000", format!("cannot accept a value of type {}", ty.name())),
         },
     })
+}
+
+/// The text before a zone of the tz database (`2024-07-01 12:00 Europe/Berlin`), and its name.
+fn named_zone(text: &str) -> Option<(&str, &str)> {
+    let (before, zone) = text.trim().rsplit_once(' ')?;
+    let named = zone.contains('/') && zone.starts_with(|c: char| c.is_ascii_alphabetic());
+    named.then_some((before, zone))
 }
 
 fn boolean(text: &str) -> R<Datum> {
