@@ -34,6 +34,7 @@ pub(super) fn run(
         Statement::Drop { kind: DropKind::Sequence, .. } => "DROP SEQUENCE",
         Statement::Truncate { .. } => "TRUNCATE TABLE",
         Statement::LockTable { .. } => "LOCK TABLE",
+        Statement::NoEffect { tag, .. } => tag,
         _ => return Err(internal("a statement that is no utility")),
     };
     if let Some(txn) = &mut me.txn {
@@ -66,6 +67,9 @@ pub(super) fn run(
         }
         Statement::Truncate { tables, restart_identity, cascade } => {
             ddl.truncate(tables, *restart_identity, *cascade)?
+        }
+        Statement::NoEffect { tag, table, column } => {
+            ddl.no_effect(tag, table.as_deref(), column.as_deref())?
         }
         Statement::LockTable { tables, mode, nowait } => ddl.lock_tables(tables, *mode, *nowait)?,
         _ => return Err(internal("a statement that is no utility")),
@@ -189,6 +193,20 @@ impl Ddl<'_> {
         let mut results = Results::default();
         super::with_cx(self.engine, self.me, &plan, &[], snapshot, &mut results, body)
             .map(|(value, _)| value)
+    }
+
+    fn no_effect(&mut self, tag: &str, table: Option<&str>, column: Option<&str>) -> R<bool> {
+        if tag == "VACUUM" && self.me.txn.as_ref().is_some_and(|txn| !txn.implicit) {
+            return fail("25001", "VACUUM cannot run inside a transaction block");
+        }
+        let catalog = self.catalog();
+        if let Some(name) = table {
+            let table = catalog.table_named(name)?;
+            if let Some(column) = column {
+                table.require_column(column)?;
+            }
+        }
+        Ok(true)
     }
 
     fn lock_tables(&mut self, names: &[String], mode: TableLock, nowait: bool) -> R<bool> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::Table;
+use super::super::catalog::{Index, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal};
 use super::super::locks::{RowOutcome, RowRequest};
@@ -167,28 +167,38 @@ impl Task {
             return self.apply_update(insert, core, engine, me, slot);
         }
         loop {
+            // The arbiters decide first; the others object only to what is then inserted.
+            let is_arbiter = |index: &&Index| {
+                conflict.arbiters.is_empty() || conflict.arbiters.contains(&index.oid)
+            };
+            let unique = || table.indexes.iter().filter(|index| index.unique);
+            let (arbiters, others) =
+                (unique().filter(is_arbiter), unique().filter(|i| !is_arbiter(i)));
             let mut taken = None;
-            for index in table.indexes.iter().filter(|index| index.unique) {
-                let arbiter =
-                    conflict.arbiters.is_empty() || conflict.arbiters.contains(&index.oid);
+            for index in arbiters {
                 match uniqueness(engine, table, index, &row, own, None)? {
                     Uniqueness::Free => {}
                     Uniqueness::Pending(xid) => {
                         engine.await_transaction(me, slot, xid);
                         return Ok(false);
                     }
-                    Uniqueness::Taken(tid) if arbiter => {
+                    Uniqueness::Taken(tid) => {
                         taken = Some(tid);
                         break;
                     }
-                    // Another index objects, but only if no arbiter does.
-                    Uniqueness::Taken(_)
-                        if !arbiters_object(engine, table, conflict, &row, own)? =>
-                    {
+                }
+            }
+            for index in others.filter(|_| taken.is_none()) {
+                match uniqueness(engine, table, index, &row, own, None)? {
+                    Uniqueness::Free => {}
+                    Uniqueness::Pending(xid) => {
+                        engine.await_transaction(me, slot, xid);
+                        return Ok(false);
+                    }
+                    Uniqueness::Taken(_) => {
                         engine.ssi_key(me, table, index.tree, &row)?;
                         return Err(duplicate(table, index, &row));
                     }
-                    Uniqueness::Taken(_) => {}
                 }
             }
             let Some(tid) = taken else {
@@ -266,22 +276,6 @@ impl Task {
 
 fn twice<T>() -> R<T> {
     fail("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time")
-}
-
-/// Whether an arbiter finds a conflict.
-fn arbiters_object(
-    engine: &Engine,
-    table: &Table,
-    conflict: &Conflict,
-    row: &Row,
-    own: u64,
-) -> R<bool> {
-    for index in table.indexes.iter().filter(|index| conflict.arbiters.contains(&index.oid)) {
-        if uniqueness(engine, table, index, row, own, None)? != Uniqueness::Free {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// REPEATABLE READ: a conflict with a row that the snapshot does not see is a serialization failure.

@@ -11,11 +11,38 @@ pub(crate) enum Statement {
     Delete(Box<Delete>),
     CreateTable(Box<CreateTable>),
     CreateIndex(Box<CreateIndex>),
-    CreateSequence { name: String, if_not_exists: bool, options: SequenceOptions },
-    AlterTable { table: String, if_exists: bool, actions: Vec<AlterAction> },
-    Drop { kind: DropKind, names: Vec<String>, if_exists: bool, cascade: bool },
-    Truncate { tables: Vec<String>, restart_identity: bool, cascade: bool },
-    LockTable { tables: Vec<String>, mode: TableLock, nowait: bool },
+    CreateSequence {
+        name: String,
+        if_not_exists: bool,
+        options: SequenceOptions,
+    },
+    AlterTable {
+        table: String,
+        if_exists: bool,
+        actions: Vec<AlterAction>,
+    },
+    Drop {
+        kind: DropKind,
+        names: Vec<String>,
+        if_exists: bool,
+        cascade: bool,
+    },
+    Truncate {
+        tables: Vec<String>,
+        restart_identity: bool,
+        cascade: bool,
+    },
+    LockTable {
+        tables: Vec<String>,
+        mode: TableLock,
+        nowait: bool,
+    },
+    /// COMMENT, ANALYZE, VACUUM: nothing that an application sees, but for a name that does not exist.
+    NoEffect {
+        tag: &'static str,
+        table: Option<String>,
+        column: Option<String>,
+    },
     Control(Control),
 }
 

@@ -172,9 +172,33 @@ impl Converter {
             }
             S::Truncate(truncate) => self.truncate(truncate)?,
             S::Lock(lock) => self.lock_table(lock)?,
+            S::Comment { object_type, object_name, if_exists: false, .. } => {
+                comment(object_type, &object_name)?
+            }
+            S::Analyze(analyze) => {
+                let table = analyze.table_name.as_ref().map(names::relation).transpose()?;
+                ast::Statement::NoEffect { tag: "ANALYZE", table, column: None }
+            }
+            S::Vacuum(vacuum) => {
+                let table = vacuum.table_name.as_ref().map(names::relation).transpose()?;
+                ast::Statement::NoEffect { tag: "VACUUM", table, column: None }
+            }
             other => ast::Statement::Control(self.control(other)?),
         })
     }
+}
+
+/// COMMENT ON a table or column.
+fn comment(what: sql::CommentObject, name: &sql::ObjectName) -> R<ast::Statement> {
+    let (table, column) = match what {
+        sql::CommentObject::Table => (names::relation(name)?, None),
+        sql::CommentObject::Column => match names::parts(name)?.as_slice() {
+            [table, column] | [_, table, column] => (table.clone(), Some(column.clone())),
+            _ => return fail("42601", "column name must be qualified"),
+        },
+        other => return Err(unsupported(format!("COMMENT ON {other}"))),
+    };
+    Ok(ast::Statement::NoEffect { tag: "COMMENT", table: Some(table), column })
 }
 
 /// The first words of a statement that is not supported, for its message.

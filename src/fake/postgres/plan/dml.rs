@@ -388,7 +388,11 @@ fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<
 
 /// The unique indexes over just these columns.
 fn infer(table: &Table, names: &[String], predicate: Option<Expr>) -> R<Vec<Oid>> {
-    let mut wanted = names.iter().map(|name| table.require_column(name)).collect::<R<Vec<_>>>()?;
+    let column = |name: &String| match table.column(name) {
+        Some(column) => Ok(column),
+        None => fail("42703", format!("column \"{name}\" does not exist")),
+    };
+    let mut wanted = names.iter().map(column).collect::<R<Vec<_>>>()?;
     wanted.sort_unstable();
     wanted.dedup();
     let given: Vec<Expr> = predicate.map(Expr::conjuncts).unwrap_or_default();

@@ -127,7 +127,7 @@ fn milliseconds(name: &str, value: &str) -> R<u64> {
         Ok(number) => fail(
             "22023",
             format!(
-                "{number} ms is outside the valid range for parameter \"{name}\" (0 ms .. 2147483647 ms)"
+                "{number} ms is outside the valid range for parameter \"{name}\" (0 .. 2147483647)"
             ),
         ),
         Err(_) => invalid(name, value),
