@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal};
-use super::super::functions::{average, json_array_text, json_object_text, sum_floats};
+use super::super::functions::{average, json_object_text, sum_floats};
 use super::super::plan::{Aggregate, AggregateCall, Aggregation};
 use super::super::types::datum::{GroupKey, rows_order};
 use super::super::types::interval::Interval;
@@ -166,16 +166,16 @@ impl Value {
             }
             Aggregate::Statistic(_) => match (first, args.get(1)) {
                 (Datum::Float(y), x) => {
-                    let x = match x {
-                        Some(Datum::Float(x)) => *x,
+                    let (x, pair) = match x {
+                        Some(Datum::Float(x)) => (*x, true),
                         Some(_) => return Ok(()),
-                        None => 0.0,
+                        None => (0.0, false),
                     };
                     if !matches!(self, Value::Moments(_)) {
                         *self = Value::Moments(Floats::default());
                     }
                     if let Value::Moments(moments) = self {
-                        moments.add(y, x);
+                        moments.add(y, x, pair);
                     }
                 }
                 (value, _) => {
@@ -312,13 +312,15 @@ impl Value {
             Value::List(items) if call.kind == Aggregate::ArrayAgg => {
                 Datum::array(call.input, items)
             }
+            Value::List(items) if call.result == Type::JSONB => {
+                Datum::Json(Arc::new(Json::Array(items.iter().map(as_json).collect())))
+            }
             Value::List(items) => {
-                let items: Vec<Json> = items.iter().map(as_json).collect();
-                if call.result == Type::JSONB {
-                    Datum::Json(Arc::new(Json::Array(items)))
-                } else {
-                    Datum::text(json_array_text(items.iter()))
-                }
+                // Rows and arrays begin a line each.
+                let lines = call.input == Type::RECORD || call.input.element().is_some();
+                let parts: Vec<&str> =
+                    items.iter().map(|item| item.as_text().unwrap_or("null")).collect();
+                Datum::text(format!("[{}]", parts.join(if lines { ", \n " } else { ", " })))
             }
             Value::Pairs(pairs) if call.result == Type::JSONB => {
                 Datum::Json(Arc::new(Json::object(pairs)))

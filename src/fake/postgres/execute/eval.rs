@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal};
-use super::super::functions::json_from_datum;
+use super::super::functions::{json_from_datum, json_text};
 use super::super::plan::{Body, Comparison, Expr, Operator, SubqueryKind};
 use super::super::types::datum::{GroupKey, rows_order};
-use super::super::types::{Datum, Row, cast};
+use super::super::types::json::Json;
+use super::super::types::{Array, Datum, Row, cast};
 use super::{Cx, Frame, Result};
 
 /// The value, without a copy where there is one already.
@@ -155,8 +156,17 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
             cast::convert(&value, *from, *to, cx.env.now)
         }
         Expr::Fit { expr, typed, explicit } => cast::fit(eval(expr, frame, cx)?, *typed, *explicit),
-        Expr::ToJson { expr, from } => match eval(expr, frame, cx)? {
+        Expr::ToJson { expr, from, names, text } => match eval(expr, frame, cx)? {
             Datum::Null => Ok(Datum::Null),
+            value if *text => Ok(Datum::text(json_text(&value, *from, names.as_deref())?)),
+            Datum::Record(fields) if names.is_some() => {
+                let names = names.as_deref().unwrap_or_default();
+                let pairs = fields
+                    .iter()
+                    .zip(names)
+                    .map(|(field, (name, ty))| Ok((name.clone(), json_from_datum(field, *ty)?)));
+                Ok(Datum::Json(Arc::new(Json::object(pairs.collect::<R<_>>()?))))
+            }
             value => Ok(Datum::Json(Arc::new(json_from_datum(&value, *from)?))),
         },
         Expr::Row(list) => {
@@ -164,7 +174,7 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
         }
         Expr::Array { element, items } => {
             let items = items.iter().map(|item| eval(item, frame, cx)).collect::<R<Vec<_>>>()?;
-            Ok(Datum::array(*element, items))
+            stacked(*element, items)
         }
         Expr::Subscript(args) => {
             let (array, index) = (eval(&args.0, frame, cx)?, eval(&args.1, frame, cx)?);
@@ -186,6 +196,34 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
             Err(internal("a placeholder out of place"))
         }
     }
+}
+
+/// An array of values; of arrays, with one dimension more.
+fn stacked(element: super::super::types::Type, items: Vec<Datum>) -> R<Datum> {
+    let Some(Datum::Array(first)) = items.iter().find(|item| matches!(item, Datum::Array(_)))
+    else {
+        return Ok(Datum::array(element, items));
+    };
+    let mut dimensions = vec![items.len()];
+    dimensions.extend(&first.dimensions);
+    let mut all = vec![];
+    for item in &items {
+        match item {
+            Datum::Array(inner) if inner.dimensions == dimensions[1..] => {
+                all.extend(inner.items.iter().cloned());
+            }
+            _ => {
+                return fail(
+                    "2202E",
+                    "multidimensional arrays must have array expressions with matching dimensions",
+                );
+            }
+        }
+    }
+    if all.is_empty() {
+        dimensions.clear();
+    }
+    Ok(Datum::Array(Arc::new(Array { element, dimensions, items: all })))
 }
 
 /// `array[low:high]`, of arrays of one dimension.

@@ -66,7 +66,7 @@ pub(super) struct Floats {
 
 impl Floats {
     /// The second of a pair is the independent one; of a single value it is left out.
-    pub(super) fn add(&mut self, y: f64, x: f64) {
+    pub(super) fn add(&mut self, y: f64, x: f64, pair: bool) {
         self.count += 1.0;
         self.x += x;
         self.y += y;
@@ -74,7 +74,9 @@ impl Floats {
             let (dx, dy) = (x * self.count - self.x, y * self.count - self.y);
             let scale = 1.0 / (self.count * (self.count - 1.0));
             self.xx += dx * dx * scale;
-            self.yy += dy * dy * scale;
+            // A single value's spread is divided, a pair's multiplied: it shows in the last digit.
+            self.yy +=
+                if pair { dy * dy * scale } else { dy * dy / (self.count * (self.count - 1.0)) };
             self.xy += dx * dy * scale;
         }
     }

@@ -63,7 +63,19 @@ fn divide_floats(a: &[Datum], ty: Type) -> R<Datum> {
     if float(&a[1]) == 0.0 && !float(&a[0]).is_nan() {
         return Err(division_by_zero());
     }
-    floats(a, ty, |x, y| x / y)
+    let quotient = floats(a, ty, |x, y| x / y)?;
+    if float(&quotient) == 0.0 && float(&a[0]) != 0.0 && !float(&a[1]).is_infinite() {
+        return fail("22003", "value out of range: underflow");
+    }
+    Ok(quotient)
+}
+
+fn products(a: &[Datum], ty: Type) -> R<Datum> {
+    let product = floats(a, ty, |x, y| x * y)?;
+    if float(&product) == 0.0 && float(&a[0]) != 0.0 && float(&a[1]) != 0.0 {
+        return fail("22003", "value out of range: underflow");
+    }
+    Ok(product)
 }
 
 fn numerics(a: &[Datum], op: fn(&Decimal, &Decimal) -> Decimal) -> R<Datum> {
@@ -161,10 +173,10 @@ functions! { FUNCTIONS:
     "*"(INT8, INT2) -> INT8 = |_, a| mul(a, Type::INT8);
     "*"(INT4, INT8) -> INT8 = |_, a| mul(a, Type::INT8);
     "*"(INT8, INT4) -> INT8 = |_, a| mul(a, Type::INT8);
-    "*"(FLOAT4, FLOAT4) -> FLOAT4 = |_, a| floats(a, Type::FLOAT4, |x, y| x * y);
-    "*"(FLOAT4, FLOAT8) -> FLOAT8 = |_, a| floats(a, Type::FLOAT8, |x, y| x * y);
-    "*"(FLOAT8, FLOAT4) -> FLOAT8 = |_, a| floats(a, Type::FLOAT8, |x, y| x * y);
-    "*"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| floats(a, Type::FLOAT8, |x, y| x * y);
+    "*"(FLOAT4, FLOAT4) -> FLOAT4 = |_, a| products(a, Type::FLOAT4);
+    "*"(FLOAT4, FLOAT8) -> FLOAT8 = |_, a| products(a, Type::FLOAT8);
+    "*"(FLOAT8, FLOAT4) -> FLOAT8 = |_, a| products(a, Type::FLOAT8);
+    "*"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| products(a, Type::FLOAT8);
     "*"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| numerics(a, Decimal::mul);
     "*"(INTERVAL, FLOAT8) -> INTERVAL = |_, a| interval(&a[0]).times(float(&a[1])).map(Datum::Interval);
     "*"(FLOAT8, INTERVAL) -> INTERVAL = |_, a| interval(&a[1]).times(float(&a[0])).map(Datum::Interval);

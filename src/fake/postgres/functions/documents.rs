@@ -253,6 +253,20 @@ functions! { FUNCTIONS:
     #nullable "@?"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
     #nullable "@@"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
     "to_json"(JSON) -> JSON = |_, a| Ok(a[0].clone());
+    #variadic "array element"(ANYARRAY, INT4) -> ANYELEMENT = |_, a| {
+        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
+        if array.dimensions.len() != a.len() - 1 {
+            return Ok(Datum::Null);
+        }
+        let mut at = 0;
+        for (index, length) in a[1..].iter().map(int).zip(&array.dimensions) {
+            match usize::try_from(index - 1) {
+                Ok(index) if index < *length => at = at * length + index,
+                _ => return Ok(Datum::Null),
+            }
+        }
+        Ok(array.items.get(at).cloned().unwrap_or_default())
+    };
     "array_ndims"(ANYARRAY) -> INT4 = |_, a| Ok(match &a[0] {
         Datum::Array(array) if !array.dimensions.is_empty() => Datum::Int(array.dimensions.len() as i64),
         _ => Datum::Null,

@@ -102,10 +102,42 @@ fn compact(value: &Json, out: &mut String) {
     }
 }
 
-/// What `json_agg` and `json_build_array` print.
-pub(crate) fn json_array_text<'j>(items: impl Iterator<Item = &'j Json>) -> String {
-    let parts: Vec<String> = items.map(ToString::to_string).collect();
-    format!("[{}]", parts.join(", "))
+/// What `to_json` makes of a value: rows and arrays without blanks, a `json` or `jsonb` as it is.
+pub(crate) fn json_text(value: &Datum, ty: Type, names: Option<&[(Arc<str>, Type)]>) -> R<String> {
+    Ok(match value {
+        Datum::Json(json) => json.to_string(),
+        Datum::Text(text) if ty == Type::JSON => text.to_string(),
+        Datum::Array(array) => {
+            if array.dimensions.len() > 1 {
+                return Err(super::super::errors::unsupported("an array of arrays as JSON"));
+            }
+            let items = array.items.iter().map(|item| json_text(item, array.element, None));
+            format!("[{}]", items.collect::<R<Vec<_>>>()?.join(","))
+        }
+        Datum::Record(fields) => {
+            let mut parts = vec![];
+            for (place, field) in fields.iter().enumerate() {
+                let mut part = String::new();
+                let (name, ty) = match names.and_then(|names| names.get(place)) {
+                    Some((name, ty)) => (name.to_string(), *ty),
+                    None => (format!("f{}", place + 1), Type::TEXT),
+                };
+                let _ = write_string(&mut part, &name);
+                parts.push(format!("{part}:{}", json_text(field, ty, None)?));
+            }
+            format!("{{{}}}", parts.join(","))
+        }
+        other => {
+            let mut out = String::new();
+            compact(&from_datum(other, ty)?, &mut out);
+            out
+        }
+    })
+}
+
+/// An argument of a `json` function, printed.
+fn printed(value: &Datum) -> &str {
+    value.as_text().unwrap_or("null")
 }
 
 /// What `json_object_agg` and `json_build_object` print.
@@ -149,6 +181,22 @@ fn pairs(a: &[Datum]) -> R<Vec<(Arc<str>, Json)>> {
             Ok((key, json(&pair[1]).clone()))
         })
         .collect()
+}
+
+fn build_text(a: &[Datum]) -> R<Datum> {
+    if !a.len().is_multiple_of(2) {
+        return Err(pg("22023", "argument list must have even number of elements"));
+    }
+    let mut parts = vec![];
+    for (place, pair) in a.chunks(2).enumerate() {
+        let Some(key) = pair[0].as_text().and_then(jsontext::plain) else {
+            return fail("22023", format!("argument {} cannot be null", place * 2 + 1));
+        };
+        let mut part = String::new();
+        let _ = write_string(&mut part, &key);
+        parts.push(format!("{part} : {}", printed(&pair[1])));
+    }
+    Ok(Datum::text(format!("{{{}}}", parts.join(", "))))
 }
 
 /// `jsonb_set`: replaces what is at the path, or adds it if `create`.
@@ -264,14 +312,6 @@ fn strip_nulls(value: &Json) -> Json {
     }
 }
 
-fn as_json_text(value: Option<&Json>) -> R<Datum> {
-    Ok(value.map_or(Datum::Null, |json| {
-        let mut out = String::new();
-        compact(json, &mut out);
-        Datum::text(out)
-    }))
-}
-
 /// A part of a `json`, as it was written.
 fn as_written(part: Option<&str>) -> R<Datum> {
     Ok(part.map_or(Datum::Null, Datum::text))
@@ -325,13 +365,14 @@ functions! { FUNCTIONS:
     "jsonb_strip_nulls"(JSONB) -> JSONB = |_, a| Ok(jsonb(strip_nulls(json(&a[0]))));
     #nullable #variadic "jsonb_build_object"(ANY) -> JSONB = |_, a| Ok(jsonb(Json::object(pairs(a)?)));
     #nullable #variadic "jsonb_build_array"(ANY) -> JSONB = |_, a| Ok(jsonb(Json::Array(a.iter().map(|v| json(v).clone()).collect())));
-    #nullable #variadic "json_build_object"(ANY) -> JSON = |_, a| {
-        let pairs = pairs(a)?;
-        Ok(Datum::text(json_object_text(pairs.iter().map(|(k, v)| (&**k, v)))))
+    #nullable #variadic "json_build_object"(ANY) -> JSON = |_, a| build_text(a);
+    #nullable #variadic "json_build_array"(ANY) -> JSON = |_, a| {
+        Ok(Datum::text(format!("[{}]", a.iter().map(printed).collect::<Vec<_>>().join(", "))))
     };
-    #nullable #variadic "json_build_array"(ANY) -> JSON = |_, a| Ok(Datum::text(json_array_text(a.iter().map(json))));
+    "json_build_object"() -> JSON = |_, _| Ok(Datum::text("{}"));
+    "json_build_array"() -> JSON = |_, _| Ok(Datum::text("[]"));
     "jsonb_build_object"() -> JSONB = |_, _| Ok(jsonb(Json::Object(vec![])));
     "jsonb_build_array"() -> JSONB = |_, _| Ok(jsonb(Json::Array(vec![])));
     "to_jsonb"(ANY) -> JSONB = |_, a| Ok(a[0].clone());
-    "to_json"(ANY) -> JSON = |_, a| as_json_text(Some(json(&a[0])));
+    "to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
 }

@@ -69,6 +69,10 @@ fn like(a: &[Datum], fold_case: bool, negated: bool) -> R<Datum> {
 }
 
 functions! { FUNCTIONS:
+    "~~"(BPCHAR, TEXT) -> BOOL = |_, a| like(a, false, false);
+    "!~~"(BPCHAR, TEXT) -> BOOL = |_, a| like(a, false, true);
+    "~~*"(BPCHAR, TEXT) -> BOOL = |_, a| like(a, true, false);
+    "!~~*"(BPCHAR, TEXT) -> BOOL = |_, a| like(a, true, true);
     "~~"(TEXT, TEXT) -> BOOL = |_, a| like(a, false, false);
     "!~~"(TEXT, TEXT) -> BOOL = |_, a| like(a, false, true);
     "~~*"(TEXT, TEXT) -> BOOL = |_, a| like(a, true, false);

@@ -32,7 +32,7 @@ use crate::clock::Clock;
 use crate::entropy::Stream;
 
 pub(crate) use arithmetic::{average, sum_floats};
-pub(crate) use jsons::{from_datum as json_from_datum, json_array_text, json_object_text};
+pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
 pub(crate) use regex::{matches, split_text, split_with};
 pub(crate) use zones::in_zone;
 

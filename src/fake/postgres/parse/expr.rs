@@ -120,7 +120,7 @@ impl Converter {
             E::Position { expr, r#in } => {
                 call("position", vec![self.expr(*r#in)?, self.expr(*expr)?])
             }
-            E::Substring { expr, substring_from, substring_for, .. } => {
+            E::Substring { expr, substring_from, substring_for, shorthand, .. } => {
                 let mut args = vec![self.expr(*expr)?];
                 args.push(
                     substring_from.map_or(Ok(Expr::Literal(Literal::Number("1".into()))), |e| {
@@ -130,7 +130,7 @@ impl Converter {
                 if let Some(length) = substring_for {
                     args.push(self.expr(*length)?);
                 }
-                call("substring", args)
+                call(if shorthand { "substr" } else { "substring" }, args)
             }
             E::Trim { trim_where, trim_what, expr, trim_characters } => {
                 let name = match trim_where {
@@ -223,6 +223,13 @@ impl Converter {
         Ok(match op {
             sql::BinaryOperator::And => Expr::And(left, right),
             sql::BinaryOperator::Or => Expr::Or(left, right),
+            sql::BinaryOperator::Overlaps => match (*left, *right) {
+                (Expr::Row(mut a), Expr::Row(b)) if a.len() == 2 && b.len() == 2 => {
+                    a.extend(b);
+                    call("overlaps", a)
+                }
+                _ => return fail("42601", "wrong number of parameters of OVERLAPS expression"),
+            },
             op => Expr::Binary(operator(&op)?, left, right),
         })
     }
@@ -258,6 +265,7 @@ impl Converter {
             (sql::UnaryOperator::Plus, expr) => Expr::Unary("+".into(), boxed(expr)),
             (sql::UnaryOperator::BitwiseNot, expr) => Expr::Unary("~".into(), boxed(expr)),
             (sql::UnaryOperator::PGAbs, expr) => Expr::Unary("@".into(), boxed(expr)),
+            (sql::UnaryOperator::PGCubeRoot, expr) => Expr::Unary("||/".into(), boxed(expr)),
             (sql::UnaryOperator::PGSquareRoot, expr) => Expr::Unary("|/".into(), boxed(expr)),
             (op, _) => return Err(unsupported(format!("the operator {op}"))),
         })

@@ -108,6 +108,9 @@ fn syntax_error(error: ParserError) -> Error {
         return pg("42601", format!("syntax error: {text}"));
     };
     let token = found.split(" at Line").next().unwrap_or(found);
+    if token.eq_ignore_ascii_case("exclude") {
+        return unsupported("EXCLUDE in a window's frame");
+    }
     if token == "EOF" {
         pg("42601", "syntax error at end of input")
     } else {

@@ -51,8 +51,11 @@ impl Binder<'_> {
                 Bound::new(Expr::Not(Box::new(expr)), Type::BOOL)
             }
             E::IsNull { expr, negated } => {
-                let bound = self.bind(*expr)?;
-                let bound = self.settle(bound)?;
+                let mut bound = self.bind(*expr)?;
+                // Whether a parameter is null says nothing of its type.
+                if !matches!(bound.expr, Expr::Param(_)) {
+                    bound = self.settle(bound)?;
+                }
                 Bound::new(Expr::IsNull { expr: Box::new(bound.expr), negated }, Type::BOOL)
             }
             E::IsBool { expr, value, negated } => {
@@ -152,10 +155,18 @@ impl Binder<'_> {
                 }
                 let items = self.bind_all(items)?;
                 let (items, element) = self.unify(items, "ARRAY")?;
-                let Some(array) = element.array() else {
-                    return Err(unsupported("an array of arrays written as ARRAY[[…]]"));
-                };
-                Bound::new(Expr::Array { element, items: items.into() }, array)
+                match (element.element(), element.array()) {
+                    // Of arrays, one dimension more of the same type.
+                    (Some(inner), _) => {
+                        Bound::new(Expr::Array { element: inner, items: items.into() }, element)
+                    }
+                    (None, Some(array)) => {
+                        Bound::new(Expr::Array { element, items: items.into() }, array)
+                    }
+                    (None, None) => {
+                        return Err(unsupported(format!("an array of {}", element.name())));
+                    }
+                }
             }
             E::Subscript { array, index } => self.subscript(*array, *index)?,
             E::Slice { array, low, high } => {
@@ -186,19 +197,6 @@ impl Binder<'_> {
             (Some(comparison), ast::Expr::Row(a), ast::Expr::Row(b)) => {
                 let expanded = expand_rows(comparison, &op, a, b)?;
                 self.bind(expanded)
-            }
-            (_, ast::Expr::Row(mut a), ast::Expr::Row(b))
-                if op.eq_ignore_ascii_case("overlaps") =>
-            {
-                if a.len() != 2 || b.len() != 2 {
-                    return fail(
-                        "42601",
-                        "wrong number of parameters on side of OVERLAPS expression",
-                    );
-                }
-                a.extend(b);
-                let args = self.bind_all(a)?;
-                self.function("overlaps", args)
             }
             (_, left, right) => {
                 let (left, right) = (self.bind(left)?, self.bind(right)?);
@@ -390,6 +388,33 @@ impl Binder<'_> {
     }
 
     fn subscript(&mut self, array: ast::Expr, index: ast::Expr) -> R<Bound> {
+        // Several subscripts reach into as many dimensions.
+        if let ast::Expr::Subscript { .. } = array {
+            let mut indexes = vec![index];
+            let mut base = array;
+            while let ast::Expr::Subscript { array, index } = base {
+                indexes.insert(0, *index);
+                base = *array;
+            }
+            let bound = self.bind(base.clone())?;
+            if bound.ty().element().is_some() {
+                let mut args = vec![bound];
+                for index in self.bind_all(indexes)? {
+                    args.push(self.coerce(index, Type::INT4, Context::Assignment)?);
+                }
+                return self.function("array element", args);
+            }
+            let last = indexes.pop().unwrap_or(ast::Expr::Literal(Literal::Null));
+            let inner = indexes.into_iter().fold(base, |array, index| ast::Expr::Subscript {
+                array: Box::new(array),
+                index: Box::new(index),
+            });
+            return self.subscript_of_one(inner, last);
+        }
+        self.subscript_of_one(array, index)
+    }
+
+    fn subscript_of_one(&mut self, array: ast::Expr, index: ast::Expr) -> R<Bound> {
         let array = self.bind(array)?;
         let index = self.bind(index)?;
         if array.ty() == Type::JSONB {

@@ -149,7 +149,11 @@ impl<'c> Binder<'c> {
                 return Ok(if depth == 0 {
                     bound
                 } else {
-                    Bound { expr: outer(bound.expr, depth), ..bound }
+                    let mut bound = Bound { expr: outer(bound.expr, depth), ..bound };
+                    if bound.typed.ty == Type::RECORD {
+                        bound.typed.modifier = -2;
+                    }
+                    bound
                 });
             }
         }
@@ -207,11 +211,14 @@ impl Scope {
             }
         }
         if found.is_none()
-            && let Some(relation) = self.relations.iter().find(|relation| relation.alias == name)
+            && let Some(place) = self.relations.iter().position(|relation| relation.alias == name)
         {
+            let relation = &self.relations[place];
             // A relation's name alone is its whole row.
             let fields = relation.columns.iter().map(|column| Expr::Column(column.place)).collect();
-            return Ok(Some(Bound::new(Expr::Row(fields), Type::RECORD)));
+            // The modifier tells which relation it is, for the names of its fields.
+            let typed = Typed { ty: Type::RECORD, modifier: place as i32 };
+            return Ok(Some(Bound { expr: Expr::Row(fields), typed }));
         }
         Ok(found)
     }

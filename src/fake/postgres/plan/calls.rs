@@ -50,7 +50,6 @@ const KNOWN_MISSING: &[&str] = &[
     "pg_notify",
     "current_setting",
     "set_config",
-    "pg_typeof",
     "jsonb_path_query",
     "txid_current",
     "pg_current_xact_id",
@@ -125,6 +124,10 @@ impl Binder<'_> {
             _ => {}
         }
         let mut args = self.bind_all(call.args)?;
+        if let ("pg_typeof", [arg]) = (call.name.as_str(), &args[..]) {
+            let name = Datum::text(arg.ty().name());
+            return Ok(Bound::new(Expr::Const(name), Type::REGTYPE));
+        }
         if super::sets::is_set(&call.name) {
             return self.set_call(&call.name, args);
         }
@@ -251,10 +254,7 @@ impl Binder<'_> {
             let declared =
                 function.args.get(place).or(function.args.last()).copied().unwrap_or(Type::ANY);
             exprs.push(match declared {
-                Type::ANY if json => {
-                    let arg = self.settle(arg)?;
-                    Expr::ToJson { from: arg.ty(), expr: Box::new(arg.expr) }
-                }
+                Type::ANY if json => self.as_json(arg, function.result == Type::JSON)?,
                 Type::ANY => self.coerce(arg, Type::TEXT, Context::Explicit)?.expr,
                 Type::ANYELEMENT => match element {
                     Some(ty) => self.coerce(arg, ty, Context::Implicit)?.expr,
@@ -353,6 +353,23 @@ impl Binder<'_> {
             list.len() - 1
         });
         Ok(Bound::new(Expr::Aggregate(place), result))
+    }
+
+    /// The value as `to_jsonb`, or `to_json`, has it.
+    fn as_json(&mut self, arg: Bound, text: bool) -> R<Expr> {
+        let arg = self.settle(arg)?;
+        let from = arg.ty();
+        let names = match (&arg.expr, arg.typed) {
+            (_, Typed { ty, .. }) if ty != Type::RECORD => None,
+            (Expr::Row(_), Typed { modifier: -1, .. }) => None,
+            (Expr::Row(_), Typed { modifier: place @ 0.., .. }) => {
+                let relation = &self.scope()?.relations[place as usize];
+                let columns = relation.columns.iter().map(|c| (c.name.clone(), c.typed.ty));
+                Some(columns.collect())
+            }
+            _ => return Err(unsupported("this composite value as JSON")),
+        };
+        Ok(Expr::ToJson { expr: Box::new(arg.expr), from, names, text })
     }
 
     /// An aggregate over a window, whose arguments have been bound.
@@ -469,10 +486,8 @@ impl Binder<'_> {
                 Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete if place == 1 => {
                     self.coerce(arg, Type::FLOAT8, Context::Implicit)?.expr
                 }
-                Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
-                    let arg = self.settle(arg)?;
-                    Expr::ToJson { from: arg.ty(), expr: Box::new(arg.expr) }
-                }
+                Aggregate::JsonAgg => self.as_json(arg, result == Type::JSON)?,
+                Aggregate::JsonObjectAgg => self.as_json(arg, false)?,
                 Aggregate::Count => self.settle(arg)?.expr,
                 _ => match self.try_coerce(arg, input, Context::Implicit)? {
                     Some(arg) => arg.expr,

@@ -78,6 +78,10 @@ pub(crate) enum Expr {
     ToJson {
         expr: Box<Expr>,
         from: Type,
+        /// Of a relation's row: its columns.
+        names: Option<Fields>,
+        /// As `json` prints it, rather than as `jsonb`.
+        text: bool,
     },
     Row(Box<[Expr]>),
     Array {
@@ -98,6 +102,9 @@ pub(crate) enum Expr {
     /// Likewise, of a SELECT with functions that return sets in its list.
     Set(usize),
 }
+
+/// Names and types of the fields of a row.
+pub(crate) type Fields = Arc<[(Arc<str>, Type)]>;
 
 /// What an operator of ANY and ALL does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -370,7 +377,7 @@ impl PartialEq for Expr {
                 a == b && f == g && t == u
             }
             (Fit { expr: a, typed: t, .. }, Fit { expr: b, typed: u, .. }) => a == b && t == u,
-            (ToJson { expr: a, .. }, ToJson { expr: b, .. }) => a == b,
+            (ToJson { expr: a, text: m, .. }, ToJson { expr: b, text: n, .. }) => a == b && m == n,
             (Array { element: f, items: a }, Array { element: g, items: b }) => f == g && a == b,
             (Subscript(a), Subscript(b)) => a == b,
             (Slice(a, m), Slice(b, n)) => a == b && m == n,

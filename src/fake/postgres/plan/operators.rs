@@ -163,7 +163,10 @@ impl Binder<'_> {
             let other = |ty: Type| {
                 !text(ty) && ty != Type::UNKNOWN && ty.element().is_none() && ty != Type::JSONB
             };
-            if (text(left) && other(right)) || (other(left) && text(right)) {
+            // A literal beside bytes is bytes.
+            let bytes = (left == Type::BYTEA && right == Type::UNKNOWN)
+                || (left == Type::UNKNOWN && right == Type::BYTEA);
+            if !bytes && ((text(left) && other(right)) || (other(left) && text(right))) {
                 let args = args
                     .into_iter()
                     .map(|arg| self.coerce(arg, Type::TEXT, Context::Explicit))
@@ -175,6 +178,9 @@ impl Binder<'_> {
         let lists: Vec<Vec<Type>> =
             candidates.iter().map(|function| function.args.to_vec()).collect();
         match choose(&lists, &types) {
+            Choice::One(_) if name == "+" && types == [Type::TIME, Type::TIME] => {
+                Err(ambiguous(name, &types))
+            }
             Choice::One(place) => self.call_of(candidates[place], args),
             Choice::None => Err(missing(name, &types)),
             Choice::Ambiguous => Err(ambiguous(name, &types)),

@@ -131,8 +131,7 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
         (Datum::Float(v), Type::NUMERIC) => Ok(Datum::decimal(Decimal::from_float(*v))),
         (Datum::Float(v), Type::FLOAT4) => to_float4(*v),
         (Datum::Numeric(v), Type::INT2 | Type::INT4 | Type::INT8) => numeric_to_int(v, to),
-        (Datum::Numeric(v), Type::FLOAT4) => to_float4(v.to_float()),
-        (Datum::Numeric(v), Type::FLOAT8) => Ok(Datum::Float(v.to_float())),
+        (Datum::Numeric(v), Type::FLOAT4 | Type::FLOAT8) => text::input(&v.to_string(), to, now),
         (Datum::Date(v), Type::TIMESTAMP | Type::TIMESTAMPTZ) => Ok(Datum::Timestamp(match *v {
             i32::MAX => i64::MAX,
             i32::MIN => i64::MIN,

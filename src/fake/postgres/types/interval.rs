@@ -168,6 +168,8 @@ fn read(text: &str) -> Option<Parts> {
     }
     let mut parts = Parts::default();
     let mut words = tokens(lower.strip_prefix('@').unwrap_or(&lower)).into_iter().peekable();
+    let joined: Vec<String> = lower.split_whitespace().map(str::to_owned).collect();
+    let mut units: Vec<String> = vec![];
     let mut any = false;
     let mut ago = false;
     while let Some(word) = words.next() {
@@ -180,10 +182,29 @@ fn read(text: &str) -> Option<Parts> {
             parts.micros += clock(&word)?;
             continue;
         }
+        // `1-2` is years and months.
+        if !word.starts_with(['+', '-'])
+            && let Some(next) = words.peek()
+            && let Some(months) = next.strip_prefix('-')
+            && joined.contains(&format!("{word}{next}"))
+            && let (Ok(years), Ok(months)) = (word.parse::<f64>(), months.parse::<f64>())
+        {
+            if months >= 12.0 {
+                return None;
+            }
+            parts.months += years * 12.0 + months;
+            words.next();
+            continue;
+        }
         let number: f64 = word.parse().ok().filter(|n: &f64| n.is_finite())?;
         match words.peek() {
             Some(unit) if unit.as_bytes()[0].is_ascii_alphabetic() && unit != "ago" => {
                 parts.add(number, unit)?;
+                let unit = unit.trim_end_matches('s').to_owned();
+                if units.contains(&unit) {
+                    return None;
+                }
+                units.push(unit);
                 words.next();
             }
             // A number before a clock counts days; a number alone counts seconds.

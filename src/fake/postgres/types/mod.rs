@@ -84,6 +84,7 @@ types! {
     INTERVAL = 1186, "interval", "interval", array 1187, Timespan, preferred;
     NUMERIC = 1700, "numeric", "numeric", array 1231, Numeric;
     REGCLASS = 2205, "regclass", "regclass", array 2210, Numeric;
+    REGTYPE = 2206, "regtype", "regtype", array 2211, Numeric;
     RECORD = 2249, "record", "record", array 2287, Pseudo;
     ANYARRAY = 2277, "anyarray", "anyarray", array 0, Pseudo;
     VOID = 2278, "void", "void", array 0, Pseudo;

@@ -270,7 +270,9 @@ fn bytea(text: &str) -> R<Bytes> {
         } else {
             let octal =
                 text.get(at + 1..at + 4).and_then(|digits| u8::from_str_radix(digits, 8).ok());
-            let Some(byte) = octal else { return invalid(Type::BYTEA, text) };
+            let Some(byte) = octal else {
+                return fail("22P02", "invalid input syntax for type bytea");
+            };
             out.push(byte);
             at += 4;
         }
