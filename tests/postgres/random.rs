@@ -48,8 +48,9 @@ const SHOWN: usize = 40;
 
 /// The tests of generated scripts. One that is listed as a gap may fail.
 pub(crate) fn trials(cluster: Option<&Arc<Cluster>>, gaps: &Gaps) -> Vec<Trial> {
-    let tests: [(&str, Test); 3] = [
+    let tests: [(&str, Test); 4] = [
         ("random::schedules", schedules),
+        ("random::serializable", serializable),
         ("random::expressions", |cluster| statements(&expressions::strategy(), cluster)),
         ("random::queries", |cluster| statements(&queries::strategy(), cluster)),
     ];
@@ -126,6 +127,37 @@ fn schedules(cluster: Option<&Cluster>) -> Result<(), Failed> {
             Err(reason.message().to_owned().into())
         }
     }
+}
+
+/// Schedules whose transactions are all SERIALIZABLE. How many are answered differently, and the shortest.
+fn serializable(cluster: Option<&Cluster>) -> Result<(), Failed> {
+    let strategy = schedules::serializable();
+    let mut effort = Effort::read(cluster)?;
+    let start = Instant::now();
+    let (mut compared, mut found) = (0, Vec::new());
+    for _ in 0..effort.cases {
+        if effort.budget.is_some_and(|budget| start.elapsed() > budget) {
+            break;
+        }
+        let tree =
+            strategy.new_tree(&mut effort.runner).map_err(|reason| reason.message().to_owned())?;
+        compared += 1;
+        let script = Script::of("random", &tree.current())?;
+        if let Err(what) = check(&script, cluster) {
+            found.push(what);
+        }
+    }
+    found.sort_by_key(String::len);
+    let Some(shortest) = found.first() else { return Ok(()) };
+    let mut text = format!("{} of {compared} schedules were answered differently.\n", found.len());
+    for what in &found {
+        let _ = writeln!(text, "{}", what.lines().next().unwrap_or_default());
+    }
+    let _ = writeln!(text, "\nThe shortest:\n\n{shortest}");
+    if let Some(path) = std::env::var_os("STUNTDOUBLE_RANDOM_FOUND") {
+        std::fs::write(path, found.join("\n=====\n"))?;
+    }
+    Err(text.into())
 }
 
 /// All differences, the shortest statements first: these need no shrinking.

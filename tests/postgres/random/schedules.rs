@@ -24,6 +24,67 @@ pub(super) fn strategy(serializable: bool) -> BoxedStrategy<Vec<Action>> {
     vec(step, 3..24).prop_map(complete).boxed()
 }
 
+const SERIALIZABLE_SETUP: [&str; 4] = [
+    "CREATE TABLE t (id int PRIMARY KEY, v int)",
+    "CREATE TABLE u (id int, v int)",
+    "INSERT INTO t VALUES (1, 10), (2, 20), (3, 30)",
+    "INSERT INTO u VALUES (1, 10), (2, 20)",
+];
+
+/// Scripts of three sessions that run SERIALIZABLE transactions over two tables.
+pub(super) fn serializable() -> BoxedStrategy<Vec<Action>> {
+    let step = (select(SESSIONS.to_vec()), serializable_statement())
+        .prop_map(|(session, sql)| run(session, sql));
+    vec(step, 4..20)
+        .prop_map(|steps| {
+            let mut script: Vec<Action> =
+                SERIALIZABLE_SETUP.iter().map(|sql| run("setup", *sql)).collect();
+            let begins = SESSIONS.map(|session| run(session, "BEGIN ISOLATION LEVEL SERIALIZABLE"));
+            script.extend(begins);
+            script.extend(steps);
+            for last in ["COMMIT", "ROLLBACK"] {
+                script.extend(SESSIONS.iter().map(|session| run(session, last)));
+                script.push(Action::Sleep(Duration::from_millis(1300)));
+            }
+            script.extend(SESSIONS.iter().map(|session| run(session, "ROLLBACK")));
+            script.push(run("setup", "SELECT * FROM t ORDER BY id"));
+            script.push(run("setup", "SELECT * FROM u ORDER BY id, v"));
+            script
+        })
+        .boxed()
+}
+
+fn serializable_statement() -> BoxedStrategy<String> {
+    let begin = select(vec![
+        "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
+    ]);
+    let id = || 1..5;
+    prop_oneof![
+        3 => begin.prop_map(str::to_owned),
+        4 => select(vec!["COMMIT", "COMMIT", "COMMIT", "ROLLBACK"]).prop_map(str::to_owned),
+        5 => id().prop_map(|id| format!("SELECT v FROM t WHERE id = {id}")),
+        1 => id().prop_map(|id| format!("SELECT id, v FROM t WHERE id > {id} ORDER BY id")),
+        1 => id().prop_map(|v| format!("SELECT id FROM t WHERE v = {v} * 10")),
+        2 => select(vec![
+            "SELECT sum(v) FROM t", "SELECT count(*) FROM u", "SELECT max(id) FROM t", "SELECT sum(v) FROM u",
+        ]).prop_map(str::to_owned),
+        1 => id().prop_map(|id| format!("SELECT id FROM t WHERE id = {id} FOR UPDATE")),
+        5 => id().prop_map(|id| format!("UPDATE t SET v = v + 1 WHERE id = {id}")),
+        1 => (id(), id()).prop_map(|(id, to)| format!("UPDATE t SET id = {to} WHERE id = {id}")),
+        3 => (id(), 0..9).prop_map(|(id, v)| format!("INSERT INTO t VALUES ({id}, {v})")),
+        1 => id().prop_map(|id| format!("INSERT INTO t VALUES ({id}, 1) ON CONFLICT DO NOTHING")),
+        1 => id().prop_map(|id| {
+            format!("INSERT INTO t VALUES ({id}, 1) ON CONFLICT (id) DO UPDATE SET v = t.v + 1")
+        }),
+        2 => id().prop_map(|id| format!("DELETE FROM t WHERE id = {id}")),
+        2 => id().prop_map(|id| format!("UPDATE u SET v = v + 1 WHERE id = {id}")),
+        2 => (id(), 0..9).prop_map(|(id, v)| format!("INSERT INTO u VALUES ({id}, {v})")),
+    ]
+    .boxed()
+}
+
 fn run(session: &str, sql: impl Into<String>) -> Action {
     Action::Run { session: session.to_owned(), sql: sql.into(), params: Vec::new() }
 }
