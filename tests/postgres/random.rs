@@ -32,6 +32,9 @@ const CASES: &str = "STUNTDOUBLE_RANDOM_CASES";
 const SEED: &str = "STUNTDOUBLE_RANDOM_SEED";
 const SERIALIZABLE: &str = "STUNTDOUBLE_RANDOM_SERIALIZABLE";
 
+/// The name of scripts whose transactions are all SERIALIZABLE.
+pub(crate) const SERIALIZABLE_SCRIPT: &str = "serializable";
+
 /// By default a test ends after this time, or after this many scripts (or expressions).
 const BUDGET: Duration = Duration::from_secs(20);
 const DEFAULT_CASES: u32 = 2_000;
@@ -142,7 +145,7 @@ fn serializable(cluster: Option<&Cluster>) -> Result<(), Failed> {
         let tree =
             strategy.new_tree(&mut effort.runner).map_err(|reason| reason.message().to_owned())?;
         compared += 1;
-        let script = Script::of("random", &tree.current())?;
+        let script = Script::of(SERIALIZABLE_SCRIPT, &tree.current())?;
         if let Err(what) = check(&script, cluster) {
             found.push(what);
         }

@@ -130,8 +130,8 @@ pub(super) fn uniqueness(
         let Some(tuple) = heap.get(tid).filter(|_| except != Some(tid)) else { return true };
         let (born, died) = (tuple.born.xid(), tuple.died.xid());
         match (born, died) {
-            // Made and ended by one open transaction: nothing to wait for.
-            (Some(a), Some(b)) if a == b => true,
+            // Its own, made and ended. (Another's may come back with ROLLBACK TO.)
+            (Some(a), Some(b)) if a == b && a == own => true,
             (Some(xid), _) if xid != own => {
                 found = Uniqueness::Pending(xid);
                 false
