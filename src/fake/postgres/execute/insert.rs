@@ -207,6 +207,7 @@ impl Task {
                 return Ok(true);
             };
             check_visible(engine, me, table, tid, core)?;
+            engine.ssi_found(me, table.heap, tid, &core.snapshot)?;
             let Some((sets, filter)) = &conflict.update else { return Ok(true) };
             if engine
                 .store

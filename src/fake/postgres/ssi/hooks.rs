@@ -5,7 +5,7 @@ use super::super::engine::Engine;
 use super::super::errors::{R, internal};
 use super::super::locks::{Target, Waiting};
 use super::super::session::Backend;
-use super::super::store::{Csn, Tid};
+use super::super::store::{Csn, Snapshot, Tid};
 use super::super::types::Row;
 use super::xact::Safety;
 use super::{Reader, Ssi};
@@ -64,6 +64,20 @@ impl Engine {
                     self.release_snapshot(csn);
                 }
             }
+        }
+    }
+
+    /// ON CONFLICT has met a row: it has read it, whatever becomes of it.
+    pub(crate) fn ssi_found(
+        &mut self,
+        me: &Backend,
+        heap: usize,
+        tid: Tid,
+        snapshot: &Snapshot,
+    ) -> R<()> {
+        match (self.ssi.reader(me), self.store.tuple(heap, tid)) {
+            (Some(mut reads), Some(tuple)) => reads.found(heap, tid, tuple, true, snapshot),
+            _ => Ok(()),
         }
     }
 
