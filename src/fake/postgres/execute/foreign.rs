@@ -203,6 +203,7 @@ impl Work {
                     wait: LockWait::Wait,
                     keep: true,
                     table: &child.name,
+                    selects: matches!(action, Action::NoAction | Action::Restrict),
                 };
                 match engine.lock_row(me, slot, request)? {
                     RowOutcome::Wait => return Ok(false),
@@ -450,6 +451,7 @@ fn check_child(
             wait: LockWait::Wait,
             keep: true,
             table: &parent.name,
+            selects: true,
         };
         match engine.lock_row(me, slot, request)? {
             RowOutcome::Wait => return Ok(false),

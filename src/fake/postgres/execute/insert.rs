@@ -224,6 +224,7 @@ impl Task {
                 wait: LockWait::Wait,
                 keep: true,
                 table: &table.name,
+                selects: false,
             };
             match engine.lock_row(me, slot, request)? {
                 RowOutcome::Wait => return Ok(false),

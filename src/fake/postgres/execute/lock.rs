@@ -170,6 +170,7 @@ impl Task {
                     wait: target.wait,
                     keep: true,
                     table: &target.table.name,
+                    selects: true,
                 };
                 match engine.lock_row(me, slot, request)? {
                     RowOutcome::Wait => return Ok(None),

@@ -152,6 +152,7 @@ impl Task {
                 // Checks of uniqueness may have to wait before the row is replaced.
                 keep: key_changes && !self.delete,
                 table: &table.name,
+                selects: false,
             };
             match engine.lock_row(me, slot, request)? {
                 RowOutcome::Wait => return Ok(false),

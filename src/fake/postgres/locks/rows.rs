@@ -4,7 +4,7 @@ use super::super::engine::Engine;
 use super::super::errors::{R, fail};
 use super::super::parse::ast::{Isolation, LockWait, RowLock};
 use super::super::session::Backend;
-use super::super::store::{NO_TUPLE, Tid, Xid};
+use super::super::store::{NO_TUPLE, Tid, Tuple, Xid};
 use super::{RowKey, RowWaiter, Target, Waiting, rows_conflict};
 
 /// What became of a request for a row.
@@ -32,6 +32,8 @@ pub(crate) struct RowRequest<'a> {
     /// Keep the lock until the end of the transaction, rather than end the version at once.
     pub(crate) keep: bool,
     pub(crate) table: &'a str,
+    /// For SELECT … FOR UPDATE and its kin, or a check of a foreign key.
+    pub(crate) selects: bool,
 }
 
 enum Tip {
@@ -77,7 +79,13 @@ impl Engine {
         let (tid, root, changed, pending) = match self.tip(request.heap, request.tid, own) {
             Tip::Own => return Ok(RowOutcome::OwnChange),
             Tip::Deleted if strict => {
-                return fail("40001", "could not serialize access due to concurrent delete");
+                // What was replaced before it was deleted counts as changed, and so does what a SELECT locks.
+                let replaced = |tuple: &Tuple| tuple.next != NO_TUPLE;
+                let tuple = self.store.tuple(request.heap, request.tid);
+                return match request.selects || tuple.is_some_and(replaced) {
+                    true => fail("40001", "could not serialize access due to concurrent update"),
+                    false => fail("40001", "could not serialize access due to concurrent delete"),
+                };
             }
             Tip::Deleted => return Ok(RowOutcome::Gone),
             Tip::Newest { changed: true, .. } if strict => {
