@@ -2,6 +2,7 @@
 //! passes that no serial order explains, and what the golden scripts cannot say.
 #![cfg(feature = "test-util")]
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -258,6 +259,18 @@ fn permutations(count: usize) -> Vec<Vec<usize>> {
         .collect()
 }
 
+/// Committed transactions, histories without a failure, failures by SQLSTATE.
+type Counts = RefCell<(usize, usize, BTreeMap<String, usize>)>;
+
+fn note(counts: &Counts, plans: &[Plan], history: &History) {
+    let mut counts = counts.borrow_mut();
+    counts.0 += history.committed.len();
+    counts.1 += usize::from(history.committed.len() == plans.len());
+    for (code, count) in &history.failures {
+        *counts.2.entry(code.clone()).or_default() += count;
+    }
+}
+
 /// How many histories are tried: `STUNTDOUBLE_RANDOM_CASES`, or this many.
 const CASES: u32 = 400;
 
@@ -278,7 +291,7 @@ fn every_history_has_a_serial_order() {
     };
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let counts = std::cell::RefCell::new((0, 0, BTreeMap::<String, usize>::new()));
+    let counts = Counts::default();
     let result = runner.run(&plans(), |(plans, order)| {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
@@ -288,12 +301,7 @@ fn every_history_has_a_serial_order() {
         runtime.block_on(async {
             let template = database(SCHEMA).await;
             let history = interleaved(&template, &plans, &order).await;
-            let mut counts = counts.borrow_mut();
-            counts.0 += history.committed.len();
-            counts.1 += usize::from(history.committed.len() == plans.len());
-            for (code, count) in &history.failures {
-                *counts.2.entry(code.clone()).or_default() += count;
-            }
+            note(&counts, &plans, &history);
             for order in permutations(history.committed.len()) {
                 if explains(&template, &plans, &order, &history).await {
                     return Ok(());
