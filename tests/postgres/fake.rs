@@ -4,8 +4,10 @@
 //! to poll. Time passes in a `sleep` only, a millisecond at a go, so that what falls due first also goes
 //! first.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,11 +90,17 @@ impl Simulated {
                 let Some(State::Busy(busy)) = self.sessions.get_mut(&name) else { continue };
                 busy.woken.0.store(false, Ordering::SeqCst);
                 let waker = Waker::from(Arc::clone(&busy.woken));
-                if let Poll::Ready((session, result)) =
-                    busy.future.as_mut().poll(&mut Context::from_waker(&waker))
-                {
-                    self.sessions.insert(name.clone(), State::Idle(session));
-                    finished.push((sent, name, understand(result)));
+                let mut context = Context::from_waker(&waker);
+                match catch_unwind(AssertUnwindSafe(|| busy.future.as_mut().poll(&mut context))) {
+                    Ok(Poll::Pending) => {}
+                    Ok(Poll::Ready((session, result))) => {
+                        self.sessions.insert(name.clone(), State::Idle(session));
+                        finished.push((sent, name, understand(result)));
+                    }
+                    Err(panic) => {
+                        self.sessions.remove(&name);
+                        finished.push((sent, name, panicked(&*panic)));
+                    }
                 }
             }
         }
@@ -157,6 +165,18 @@ impl Server for Simulated {
     fn is_waiting(&self) -> bool {
         self.sessions.values().any(|state| matches!(state, State::Busy(_)))
     }
+}
+
+/// The statement's answer, so that the rest of the script runs: its session is gone.
+fn panicked(panic: &(dyn Any + Send)) -> Answer {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or(panic.downcast_ref::<&str>().copied());
+    let message = text.unwrap_or("(no text)").to_owned();
+    let outcome =
+        Outcome::Failed { code: "PANIC".to_owned(), message, detail: None, constraint: None };
+    Answer { notices: Vec::new(), outcome }
 }
 
 fn value(param: &Param) -> Value {

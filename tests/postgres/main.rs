@@ -28,7 +28,6 @@ mod run;
 mod script;
 mod tap;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -187,19 +186,10 @@ pub(crate) fn ask_real(
     })
 }
 
-/// What the simulated server answers, in a world of that seed. A panic is an error.
+/// What the simulated server answers, in a world of that seed.
 pub(crate) fn ask_simulated(seed: u64, script: &Script, busy: Busy) -> Result<Answers, String> {
-    let runtime = virtual_time()?;
-    let run = || {
-        runtime.block_on(async { run::run(&mut fake::Simulated::new(seed), script, busy).await })
-    };
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or(panic.downcast_ref::<&str>().copied());
-        Err(format!("the simulated server panicked: {}", text.unwrap_or("(no text)")))
-    })
+    virtual_time()?
+        .block_on(async { run::run(&mut fake::Simulated::new(seed), script, busy).await })
 }
 
 fn record(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {

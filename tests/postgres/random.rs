@@ -198,7 +198,8 @@ fn statements(
         return Ok(());
     }
     let mut shortest: Vec<&String> = found.values().collect();
-    shortest.sort_by_key(|summary| summary.len());
+    // A panic first.
+    shortest.sort_by_key(|summary| (!summary.contains("`ERROR PANIC"), summary.len()));
     let mut text = format!(
         "{different} of {compared} statements were answered differently; the shortest:\n\n"
     );
