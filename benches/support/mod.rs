@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 /// A goal about one benchmark and its peer, in the same run.
+#[allow(dead_code, reason = "each bench has goals of its own kinds")]
 pub(crate) enum Goal {
     /// At most so many nanoseconds more than the peer, for each of `per` calls.
     AtMostMore { ns: f64 },
