@@ -59,6 +59,7 @@ functions! { FUNCTIONS:
     #volatile "setseed"(FLOAT8) -> VOID = |_, _| {
         Err(unsupported("setseed() (chance comes from the world's seed)"))
     };
+    "pg_is_in_recovery"() -> BOOL = |_, _| Ok(Datum::Bool(false));
     "pg_backend_pid"() -> INT4 = |env, _| Ok(Datum::Int(env.session.pid.into()));
     "txid_current_if_assigned"() -> INT8 = |env, _| Ok(env.session.xid.map_or(Datum::Null, |xid| Datum::Int(xid as i64)));
     "version"() -> TEXT = |_, _| Ok(Datum::text("PostgreSQL 15 (simulated)"));

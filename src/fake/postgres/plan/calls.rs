@@ -47,6 +47,43 @@ fn aggregate_named(name: &str) -> Option<Aggregate> {
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.
 const KNOWN_MISSING: &[&str] = &[
     "xmlagg",
+    "array_fill",
+    "int4range",
+    "int8range",
+    "numrange",
+    "tsrange",
+    "tstzrange",
+    "daterange",
+    "current_time",
+    "timeofday",
+    "inet_server_port",
+    "inet_server_addr",
+    "inet_client_addr",
+    "to_tsvector",
+    "to_tsquery",
+    "plainto_tsquery",
+    "jsonb_populate_record",
+    "json_populate_record",
+    "jsonb_populate_recordset",
+    "json_populate_recordset",
+    "regexp_instr",
+    "pg_size_pretty",
+    "pg_relation_size",
+    "pg_total_relation_size",
+    "obj_description",
+    "col_description",
+    "has_table_privilege",
+    "grouping",
+    "json_object",
+    "normalize",
+    "range_agg",
+    "regr_count",
+    "regr_r2",
+    "regr_avgx",
+    "regr_avgy",
+    "regr_sxx",
+    "regr_syy",
+    "regr_sxy",
     "pg_notify",
     "current_setting",
     "set_config",
@@ -245,10 +282,24 @@ impl Binder<'_> {
         let json = function.name.starts_with("json")
             || function.name.starts_with("to_json")
             || function.name.ends_with("_to_json");
-        let element = args.iter().zip(function.args).find_map(|(arg, declared)| match *declared {
-            Type::ANYARRAY => arg.ty().element(),
-            _ => None,
-        });
+        let mut element =
+            args.iter().zip(function.args).find_map(|(arg, declared)| match *declared {
+                Type::ANYARRAY => arg.ty().element(),
+                _ => None,
+            });
+        // The array and what is put into it become of one type.
+        if let Some(own) = element {
+            let others =
+                args.iter().zip(function.args).filter_map(|(arg, declared)| match *declared {
+                    Type::ANYELEMENT => Some(arg.ty()),
+                    Type::ANYARRAY => arg.ty().element(),
+                    _ => None,
+                });
+            let types: Vec<Type> = [own].into_iter().chain(others).collect();
+            if let Ok(common) = self.common_type(&types, "ARRAY") {
+                element = Some(common);
+            }
+        }
         let mut exprs = Vec::with_capacity(args.len());
         for (place, arg) in args.into_iter().enumerate() {
             let declared =
@@ -261,7 +312,19 @@ impl Binder<'_> {
                     None => self.settle(arg)?.expr,
                 },
                 Type::ANYARRAY => match element.and_then(Type::array) {
-                    Some(array) => self.coerce(arg, array, Context::Implicit)?.expr,
+                    Some(array) => {
+                        let expr = self.coerce(arg, array, Context::Implicit)?.expr;
+                        let appends = function.args.contains(&Type::ANYELEMENT)
+                            && matches!(function.name, "||" | "array_append" | "array_prepend");
+                        match element.filter(|_| appends) {
+                            // NULL takes an element as an empty array does.
+                            Some(element) => {
+                                let empty = Expr::Const(Datum::array(element, vec![]));
+                                Expr::Coalesce([expr, empty].into())
+                            }
+                            None => expr,
+                        }
+                    }
                     None => {
                         return fail(
                             "42804",
