@@ -206,8 +206,8 @@ impl Task {
                 self.accept(insert, &row, core, engine, me)?;
                 return Ok(true);
             };
+            engine.ssi_found(me, table.heap, tid, core.snapshot)?;
             check_visible(engine, me, table, tid, core)?;
-            engine.ssi_found(me, table.heap, tid, &core.snapshot)?;
             let Some((sets, filter)) = &conflict.update else { return Ok(true) };
             if engine
                 .store

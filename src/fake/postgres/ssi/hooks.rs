@@ -73,10 +73,15 @@ impl Engine {
         me: &Backend,
         heap: usize,
         tid: Tid,
-        snapshot: &Snapshot,
+        mut snapshot: Snapshot,
     ) -> R<()> {
+        snapshot.xid = me.txn.as_ref().and_then(|txn| txn.xid).unwrap_or(0);
+        snapshot.cid = u32::MAX;
         match (self.ssi.reader(me), self.store.tuple(heap, tid)) {
-            (Some(mut reads), Some(tuple)) => reads.found(heap, tid, tuple, true, snapshot),
+            (Some(mut reads), Some(tuple)) => {
+                let visible = snapshot.sees(tuple);
+                reads.found(heap, tid, tuple, visible, &snapshot)
+            }
             _ => Ok(()),
         }
     }
