@@ -91,10 +91,13 @@ fn days(value: &Datum) -> i64 {
     if let Datum::Date(v) = value { i64::from(*v) } else { 0 }
 }
 
+/// 4714-11-24 BC to 5874897-12-31, as PostgreSQL's dates; days since 1970.
+const DATES: std::ops::RangeInclusive<i64> = -2_440_588..=2_145_042_905;
+
 fn date(days: i64) -> R<Datum> {
     match i32::try_from(days) {
-        Ok(days) => Ok(Datum::Date(days)),
-        Err(_) => fail("22008", "date out of range"),
+        Ok(days) if DATES.contains(&i64::from(days)) => Ok(Datum::Date(days)),
+        _ => fail("22008", "date out of range"),
     }
 }
 

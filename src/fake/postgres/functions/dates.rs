@@ -159,7 +159,7 @@ fn date_moment(value: &Datum) -> i64 {
     match value {
         Datum::Date(i32::MAX) => i64::MAX,
         Datum::Date(i32::MIN) => i64::MIN,
-        Datum::Date(days) => i64::from(*days) * DAY,
+        Datum::Date(days) => i64::from(*days).saturating_mul(DAY),
         _ => 0,
     }
 }

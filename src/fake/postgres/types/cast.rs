@@ -132,11 +132,14 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
         (Datum::Float(v), Type::FLOAT4) => to_float4(*v),
         (Datum::Numeric(v), Type::INT2 | Type::INT4 | Type::INT8) => numeric_to_int(v, to),
         (Datum::Numeric(v), Type::FLOAT4 | Type::FLOAT8) => text::input(&v.to_string(), to, now),
-        (Datum::Date(v), Type::TIMESTAMP | Type::TIMESTAMPTZ) => Ok(Datum::Timestamp(match *v {
-            i32::MAX => i64::MAX,
-            i32::MIN => i64::MIN,
-            days => i64::from(days) * DAY,
-        })),
+        (Datum::Date(v), Type::TIMESTAMP | Type::TIMESTAMPTZ) => match *v {
+            i32::MAX => Ok(Datum::Timestamp(i64::MAX)),
+            i32::MIN => Ok(Datum::Timestamp(i64::MIN)),
+            days => match i64::from(days).checked_mul(DAY).map(datetime::check_timestamp) {
+                Some(Ok(micros)) => Ok(Datum::Timestamp(micros)),
+                _ => fail("22008", "date out of range for timestamp"),
+            },
+        },
         (Datum::Timestamp(_), Type::TIMESTAMP | Type::TIMESTAMPTZ) => Ok(value.clone()),
         (Datum::Timestamp(v), Type::DATE) => Ok(Datum::Date(match *v {
             i64::MAX => i32::MAX,
