@@ -124,7 +124,7 @@ pub(crate) fn parse(text: &str, ty: Type, now: i64) -> R<i64> {
     }
     let days = days_of(year, month, day);
     if ty == Type::DATE {
-        return if (FIRST_DAY..2_145_031_949).contains(&days) {
+        return if (FIRST_DAY..2_145_042_906).contains(&days) {
             Ok(days)
         } else {
             fail("22008", format!("date out of range: \"{text}\""))
