@@ -13,12 +13,15 @@
 //! STUNTDOUBLE_GAPS=update STUNTDOUBLE_REPORT=differences.md cargo test --test postgres
 //! # Look for differences for longer, along another path:
 //! STUNTDOUBLE_RANDOM_CASES=5000 STUNTDOUBLE_RANDOM_SEED=7 cargo test --test postgres -- random::
+//! # Ask both servers the scripts of any folder, which need no answers, and list what differs:
+//! STUNTDOUBLE_CONTRAST=folder STUNTDOUBLE_REPORT=differences.md cargo test --test postgres
 //! ```
 //!
 //! The form of a script is told in `script.rs`.
 
 mod answer;
 mod compare;
+mod contrast;
 mod fake;
 mod gaps;
 mod random;
@@ -57,6 +60,9 @@ pub(crate) const SIMULATED: &str = "The simulated PostgreSQL";
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     let result = Suite::read().and_then(|suite| {
+        if let Some(folder) = std::env::var_os(contrast::CONTRAST) {
+            return suite.contrast(Path::new(&folder), &mut arguments);
+        }
         let trials = suite.trials(&mut arguments);
         let conclusion = libtest_mimic::run(&arguments, trials);
         suite.finish(&arguments)?;
@@ -148,6 +154,16 @@ impl Suite {
                 Some(arguments.test_threads.unwrap_or(real::DATABASES).min(real::DATABASES));
         }
         trials
+    }
+
+    fn contrast(&self, folder: &Path, arguments: &mut Arguments) -> Result<ExitCode, String> {
+        let (conclusion, text) = contrast::run(folder, arguments, self.cluster.as_ref())?;
+        if let Some(cluster) = &self.cluster {
+            real_time()?.block_on(cluster.clean_up())?;
+        }
+        contrast::write(&text)?;
+        println!("{}", text.lines().next().unwrap_or_default());
+        Ok(conclusion.exit_code())
     }
 
     fn finish(&self, arguments: &Arguments) -> Result<(), String> {
