@@ -1,0 +1,59 @@
+//! INSERT, UPDATE, DELETE.
+
+use super::*;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Insert {
+    pub(crate) with: Vec<Cte>,
+    pub(crate) table: String,
+    pub(crate) alias: Option<String>,
+    pub(crate) columns: Vec<String>,
+    /// `None`: DEFAULT VALUES.
+    pub(crate) source: Option<Query>,
+    /// `Some(true)`: OVERRIDING SYSTEM VALUE.
+    pub(crate) overriding_system: Option<bool>,
+    pub(crate) on_conflict: Option<OnConflict>,
+    pub(crate) returning: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct OnConflict {
+    pub(crate) target: ConflictTarget,
+    /// `None`: DO NOTHING.
+    pub(crate) update: Option<(Vec<Assignment>, Option<Expr>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ConflictTarget {
+    Any,
+    Columns { columns: Vec<String>, predicate: Option<Expr> },
+    Constraint(String),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Assignment {
+    /// More than one for `(a, b) = (…)`.
+    pub(crate) columns: Vec<String>,
+    pub(crate) value: Expr,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Update {
+    pub(crate) with: Vec<Cte>,
+    pub(crate) table: String,
+    pub(crate) alias: Option<String>,
+    pub(crate) assignments: Vec<Assignment>,
+    pub(crate) from: Vec<TableRef>,
+    pub(crate) filter: Option<Expr>,
+    pub(crate) returning: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Delete {
+    pub(crate) with: Vec<Cte>,
+    pub(crate) table: String,
+    pub(crate) alias: Option<String>,
+    pub(crate) using: Vec<TableRef>,
+    pub(crate) filter: Option<Expr>,
+    pub(crate) returning: Vec<Item>,
+}

@@ -1,0 +1,147 @@
+//! The syntax tree that the planner reads: what PostgreSQL's grammar says, and nothing of the parser's.
+
+mod ddl;
+mod dml;
+mod expr;
+mod query;
+
+pub(crate) use ddl::*;
+pub(crate) use dml::*;
+pub(crate) use expr::*;
+pub(crate) use query::*;
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub(crate) enum Statement {
+    Query(Box<Query>),
+    Insert(Box<Insert>),
+    Update(Box<Update>),
+    Delete(Box<Delete>),
+    CreateTable(Box<CreateTable>),
+    CreateIndex(Box<CreateIndex>),
+    CreateSequence {
+        name: String,
+        if_not_exists: bool,
+        options: SequenceOptions,
+    },
+    AlterTable {
+        table: String,
+        if_exists: bool,
+        actions: Vec<AlterAction>,
+    },
+    Drop {
+        kind: DropKind,
+        names: Vec<String>,
+        if_exists: bool,
+        cascade: bool,
+    },
+    Truncate {
+        tables: Vec<String>,
+        restart_identity: bool,
+        cascade: bool,
+    },
+    LockTable {
+        tables: Vec<String>,
+        mode: TableLock,
+        nowait: bool,
+    },
+    /// COMMENT, ANALYZE, VACUUM: nothing that an application sees, but for a name that does not exist.
+    NoEffect {
+        tag: &'static str,
+        table: Option<String>,
+        column: Option<String>,
+    },
+    Control(Control),
+}
+
+/// What the session itself does.
+#[derive(Clone, Debug)]
+pub(crate) enum Control {
+    Begin {
+        modes: Modes,
+        start: bool,
+    },
+    Commit {
+        chain: bool,
+    },
+    Rollback {
+        chain: bool,
+    },
+    Savepoint(String),
+    Release(String),
+    RollbackTo(String),
+    SetTransaction {
+        modes: Modes,
+        session: bool,
+    },
+    /// No value: DEFAULT.
+    Set {
+        name: String,
+        value: Option<String>,
+        local: bool,
+    },
+    Show(String),
+    /// No name: ALL.
+    Reset(Option<String>),
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Modes {
+    pub(crate) isolation: Option<Isolation>,
+    pub(crate) read_only: Option<bool>,
+    pub(crate) deferrable: Option<bool>,
+}
+
+/// READ UNCOMMITTED is READ COMMITTED under another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Isolation {
+    ReadUncommitted,
+    ReadCommitted,
+    RepeatableRead,
+    Serializable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DropKind {
+    Table,
+    Index,
+    Sequence,
+}
+
+/// The eight modes of table locks, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TableLock {
+    AccessShare,
+    RowShare,
+    RowExclusive,
+    ShareUpdateExclusive,
+    Share,
+    ShareRowExclusive,
+    Exclusive,
+    AccessExclusive,
+}
+
+/// The four strengths of row locks, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RowLock {
+    KeyShare,
+    Share,
+    NoKeyUpdate,
+    Update,
+}
+
+/// What to do about a row that another transaction has locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LockWait {
+    Wait,
+    NoWait,
+    SkipLocked,
+}
+
+/// FOR UPDATE and its kin. No table: all of them.
+#[derive(Clone, Debug)]
+pub(crate) struct LockClause {
+    pub(crate) strength: RowLock,
+    pub(crate) of: Vec<String>,
+    pub(crate) wait: LockWait,
+}
