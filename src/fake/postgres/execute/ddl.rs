@@ -29,6 +29,12 @@ pub(super) fn run(
         Statement::CreateIndex(_) => "CREATE INDEX",
         Statement::CreateSequence { .. } => "CREATE SEQUENCE",
         Statement::AlterTable { .. } => "ALTER TABLE",
+        Statement::CreateType { .. } => "CREATE TYPE",
+        Statement::AlterType { .. } => "ALTER TYPE",
+        Statement::CreateDomain(_) => "CREATE DOMAIN",
+        Statement::AlterDomain { .. } => "ALTER DOMAIN",
+        Statement::Drop { kind: DropKind::Type, .. } => "DROP TYPE",
+        Statement::Drop { kind: DropKind::Domain, .. } => "DROP DOMAIN",
         Statement::Drop { kind: DropKind::Table, .. } => "DROP TABLE",
         Statement::Drop { kind: DropKind::Index, .. } => "DROP INDEX",
         Statement::Drop { kind: DropKind::Sequence, .. } => "DROP SEQUENCE",
@@ -61,6 +67,13 @@ pub(super) fn run(
         }
         Statement::AlterTable { table, if_exists, actions } => {
             ddl_alter::table(&mut ddl, table, *if_exists, actions)?
+        }
+        Statement::CreateType { .. }
+        | Statement::AlterType { .. }
+        | Statement::CreateDomain(_)
+        | Statement::AlterDomain { .. }
+        | Statement::Drop { kind: DropKind::Type | DropKind::Domain, .. } => {
+            return Err(unsupported(name));
         }
         Statement::Drop { kind, names, if_exists, cascade } => {
             ddl.drop(*kind, names, *if_exists, *cascade)?
@@ -236,6 +249,7 @@ impl Ddl<'_> {
                 DropKind::Table => "table",
                 DropKind::Index => "index",
                 DropKind::Sequence => "sequence",
+                DropKind::Type | DropKind::Domain => "type",
             };
             match (kind, catalog.relation(name)) {
                 (DropKind::Table, Some(Relation::Table(oid))) => {

@@ -133,7 +133,8 @@ fn alter(ddl: &mut Ddl<'_>, table: &mut Table, action: &AlterAction) -> R<()> {
             Ok(())
         }
         AlterAction::SetType { column, typed, using } => {
-            set_type(ddl, table, column, *typed, using.as_ref())
+            let typed = Binder::new(&ddl.catalog()).type_of(typed)?;
+            set_type(ddl, table, column, typed, using.as_ref())
         }
     }
 }

@@ -167,9 +167,10 @@ fn lock_parents(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
 
 /// The column without what its expressions say.
 pub(super) fn add_column(ddl: &mut Ddl<'_>, table: &mut Table, column: &ast::ColumnDef) -> R<()> {
+    let typed = Binder::new(&ddl.catalog()).type_of(&column.typed)?;
     let mut made = Column {
         name: column.name.as_str().into(),
-        typed: column.typed,
+        typed,
         not_null: column.not_null,
         default: None,
         sequence: None,
@@ -193,7 +194,7 @@ pub(super) fn add_column(ddl: &mut Ddl<'_>, table: &mut Table, column: &ast::Col
             );
         }
         let name = choose(&table.name, &[&column.name], "seq", |name| taken(ddl, name));
-        let oid = make_sequence(ddl, &name, &options, column.typed.ty)?;
+        let oid = make_sequence(ddl, &name, &options, typed.ty)?;
         made.sequence = Some(oid);
         made.default = Some(Arc::new(nextval(oid)?));
     }

@@ -54,9 +54,9 @@ impl Converter {
         let (typed, serial) = match &column.data_type {
             sql::DataType::Custom(name, modifiers) if modifiers.is_empty() => {
                 match names::function(name)?.as_str() {
-                    "serial" | "serial4" => (Typed::plain(Type::INT4), true),
-                    "bigserial" | "serial8" => (Typed::plain(Type::INT8), true),
-                    "smallserial" | "serial2" => (Typed::plain(Type::INT2), true),
+                    "serial" | "serial4" => (Typed::plain(Type::INT4).into(), true),
+                    "bigserial" | "serial8" => (Typed::plain(Type::INT8).into(), true),
+                    "smallserial" | "serial2" => (Typed::plain(Type::INT2).into(), true),
                     _ => (self.typed(&column.data_type)?, false),
                 }
             }
@@ -241,7 +241,7 @@ impl Converter {
         for option in list {
             use sql::SequenceOptions as S;
             match option {
-                S::DataType(data_type) => options.typed = Some(self.typed(&data_type)?),
+                S::DataType(data_type) => options.typed = Some(self.known_type(&data_type)?),
                 S::IncrementBy(expr, _) => options.increment = Some(number(expr)?),
                 S::MinValue(value) => options.minimum = value.map(number).transpose()?,
                 S::MaxValue(value) => options.maximum = value.map(number).transpose()?,

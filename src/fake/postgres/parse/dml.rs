@@ -6,6 +6,7 @@ use super::super::errors::{R, unsupported};
 use super::ast::{
     Assignment, ConflictTarget, Delete, Insert, OnConflict, Statement, TableRef, Update,
 };
+use super::types::target;
 use super::{Converter, names};
 
 impl Converter {
@@ -41,7 +42,7 @@ impl Converter {
             with: vec![],
             table: names::relation(name)?,
             alias: insert.table_alias.map(|alias| names::ident(&alias.alias)),
-            columns: insert.columns.iter().map(names::column).collect::<R<_>>()?,
+            columns: insert.columns.iter().map(target).collect::<R<_>>()?,
             source: insert.source.map(|query| self.query(*query)).transpose()?,
             overriding_system: insert
                 .overriding
@@ -75,13 +76,13 @@ impl Converter {
     fn assignments(&self, list: Vec<sql::Assignment>) -> R<Vec<Assignment>> {
         list.into_iter()
             .map(|assignment| {
-                let columns = match &assignment.target {
-                    sql::AssignmentTarget::ColumnName(name) => vec![names::column(name)?],
+                let targets = match &assignment.target {
+                    sql::AssignmentTarget::ColumnName(name) => vec![target(name)?],
                     sql::AssignmentTarget::Tuple(list) => {
-                        list.iter().map(names::column).collect::<R<_>>()?
+                        list.iter().map(target).collect::<R<_>>()?
                     }
                 };
-                Ok(Assignment { columns, value: self.expr(assignment.value)? })
+                Ok(Assignment { targets, value: self.expr(assignment.value)? })
             })
             .collect()
     }

@@ -186,7 +186,10 @@ impl Converter {
                             let high = upper_bound.map(|e| self.expr(e).map(boxed)).transpose()?;
                             Expr::Slice { array, low, high }
                         }
-                        _ => return Err(unsupported("access to a field of a composite value")),
+                        sql::AccessExpr::Dot(sql::Expr::Identifier(name)) => {
+                            Expr::Field { row: array, name: names::ident(&name) }
+                        }
+                        _ => return Err(unsupported("this access to a part of a value")),
                     };
                 }
                 expr
@@ -278,12 +281,12 @@ impl Converter {
             && interval.leading_precision.is_none()
             && interval.fractional_seconds_precision.is_none();
         Ok(match (interval.leading_field, expr) {
-            (None, expr) if plain => Expr::Cast { expr: boxed(expr), to },
+            (None, expr) if plain => Expr::Cast { expr: boxed(expr), to: to.into() },
             (Some(field), Expr::Literal(Literal::String(text)))
                 if plain && text.trim().parse::<f64>().is_ok() =>
             {
                 let text = format!("{text} {}", field.to_string().to_ascii_lowercase());
-                Expr::Cast { expr: boxed(string(text)), to }
+                Expr::Cast { expr: boxed(string(text)), to: to.into() }
             }
             _ => return Err(unsupported("INTERVAL with fields or precision")),
         })
@@ -369,8 +372,8 @@ impl Converter {
             .collect()
     }
 
-    /// A type name, without `serial`, which only columns have.
-    pub(super) fn typed(&self, data_type: &sql::DataType) -> R<Typed> {
+    /// A type of PostgreSQL's own, without `serial`, which only columns have.
+    pub(super) fn known_type(&self, data_type: &sql::DataType) -> R<Typed> {
         use sql::DataType as D;
         let length = |length: &Option<sql::CharacterLength>| match length {
             None => Ok(-1),
@@ -424,7 +427,7 @@ impl Converter {
             D::Uuid => plain(Type::UUID),
             D::Regclass => plain(Type::REGCLASS),
             D::Array(sql::ArrayElemTypeDef::SquareBracket(element, _)) => {
-                let element = self.typed(element)?;
+                let element = self.known_type(element)?;
                 // Every further pair of brackets means the same type.
                 let ty = if element.ty.element().is_some() {
                     Some(element.ty)

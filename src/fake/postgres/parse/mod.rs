@@ -13,6 +13,7 @@ mod locking;
 mod names;
 mod query;
 mod script;
+mod types;
 mod window;
 
 use sqlparser::ast as sql;
@@ -160,6 +161,15 @@ impl Converter {
                 }
             }
             S::AlterTable(alter) => self.alter_table(alter)?,
+            S::CreateType { name, representation } => self.create_type(&name, representation)?,
+            S::AlterType(alter) => self.alter_type(alter)?,
+            S::CreateDomain(create) => self.create_domain(create)?,
+            S::DropDomain(drop) => ast::Statement::Drop {
+                kind: ast::DropKind::Domain,
+                names: vec![names::relation(&drop.name)?],
+                if_exists: drop.if_exists,
+                cascade: matches!(drop.drop_behavior, Some(sql::DropBehavior::Cascade)),
+            },
             S::Drop { object_type, if_exists, names, cascade, purge, temporary, table, .. } => {
                 if purge || temporary || table.is_some() {
                     return Err(unsupported("this form of DROP"));
@@ -168,6 +178,7 @@ impl Converter {
                     sql::ObjectType::Table => ast::DropKind::Table,
                     sql::ObjectType::Index => ast::DropKind::Index,
                     sql::ObjectType::Sequence => ast::DropKind::Sequence,
+                    sql::ObjectType::Type => ast::DropKind::Type,
                     other => return Err(unsupported(format!("DROP {other}"))),
                 };
                 let names = names.iter().map(names::relation).collect::<R<_>>()?;

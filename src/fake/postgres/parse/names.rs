@@ -50,12 +50,3 @@ pub(super) fn function(name: &sql::ObjectName) -> R<String> {
         ),
     }
 }
-
-/// A column, as the target of INSERT or SET.
-pub(super) fn column(name: &sql::ObjectName) -> R<String> {
-    let mut parts = parts(name)?;
-    match (parts.len(), parts.pop()) {
-        (1, Some(name)) => Ok(name),
-        _ => Err(unsupported(format!("the qualified target column {name}"))),
-    }
-}

@@ -186,6 +186,10 @@ impl Converter {
                         sql::SelectItemQualifiedWildcardKind::ObjectName(name),
                         options,
                     ) if is_plain(&options) => Item::Star(names::parts(&name)?.pop()),
+                    sql::SelectItem::QualifiedWildcard(
+                        sql::SelectItemQualifiedWildcardKind::Expr(expr),
+                        options,
+                    ) if is_plain(&options) => Item::Fields(self.expr(expr)?),
                     other => return Err(unsupported(format!("the select item {other}"))),
                 })
             })
@@ -213,7 +217,7 @@ impl Converter {
             let on = match constraint {
                 sql::JoinConstraint::On(expr) => JoinOn::On(self.expr(expr)?),
                 sql::JoinConstraint::Using(columns) => {
-                    JoinOn::Using(columns.iter().map(names::column).collect::<R<_>>()?)
+                    JoinOn::Using(columns.iter().map(names::relation).collect::<R<_>>()?)
                 }
                 sql::JoinConstraint::Natural => JoinOn::Natural,
                 sql::JoinConstraint::None => JoinOn::None,

@@ -114,6 +114,7 @@ impl Binder<'_> {
             E::Case { operand, branches, otherwise } => self.case(operand, branches, otherwise)?,
             E::Call(call) => self.call(*call)?,
             E::Cast { expr, to } => {
+                let to = self.type_of(&to)?;
                 let bound = match *expr {
                     // ARRAY[] has its type from the cast.
                     E::Array(items) if items.is_empty() && to.ty.element().is_some() => {
@@ -148,6 +149,9 @@ impl Binder<'_> {
                     row.push(self.settle(field)?.expr);
                 }
                 Bound::new(Expr::Row(row.into()), Type::RECORD)
+            }
+            E::Field { name, .. } => {
+                return Err(unsupported(format!("access to the field \"{name}\" of a value")));
             }
             E::Array(items) => {
                 if items.is_empty() {

@@ -26,7 +26,8 @@ impl Binder<'_> {
         self.lock(table.oid, TableLock::RowExclusive);
         let alias = insert.alias.unwrap_or_else(|| table.name.to_string());
         let mut columns = vec![];
-        for name in &insert.columns {
+        for target in &insert.columns {
+            let name = whole(target)?;
             let column = table.require_column(name)?;
             if columns.contains(&column) {
                 return fail("42701", format!("column \"{name}\" specified more than once"));
@@ -179,7 +180,7 @@ impl Binder<'_> {
     fn assignments(&mut self, list: Vec<ast::Assignment>, table: &Table) -> R<Vec<(usize, Expr)>> {
         let mut sets: Vec<(usize, Expr)> = vec![];
         for assignment in list {
-            let values = match (assignment.columns.len(), assignment.value) {
+            let values = match (assignment.targets.len(), assignment.value) {
                 (1, ast::Expr::Row(mut fields)) if fields.len() == 1 => vec![fields.remove(0)],
                 (1, value) => vec![value],
                 (count, ast::Expr::Row(fields)) if fields.len() == count => fields,
@@ -188,7 +189,8 @@ impl Binder<'_> {
                 }
                 _ => return Err(unsupported("SET (…) = (SELECT …)")),
             };
-            for (name, value) in assignment.columns.iter().zip(values) {
+            for (target, value) in assignment.targets.iter().zip(values) {
+                let name = whole(target)?;
                 let column = table.require_column(name)?;
                 if sets.iter().any(|(known, _)| *known == column) {
                     return fail(
@@ -356,6 +358,14 @@ impl Binder<'_> {
             self.over_table(table, expr, place)?
         };
         self.assign(bound, target.typed, &target.name)
+    }
+}
+
+/// The column that is assigned, as long as it is assigned as a whole.
+fn whole(target: &ast::Target) -> R<&String> {
+    match target.path.as_slice() {
+        [] => Ok(&target.column),
+        _ => Err(unsupported(format!("assignment to a part of \"{}\"", target.column))),
     }
 }
 

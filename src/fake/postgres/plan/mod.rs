@@ -22,6 +22,7 @@ mod push;
 mod select;
 mod sets;
 mod tree;
+mod typenames;
 mod window;
 
 use std::sync::Arc;

@@ -34,7 +34,14 @@ fn named(expr: &ast::Expr) -> Option<(String, bool)> {
         ast::Expr::Call(call) => good(&call.name),
         ast::Expr::Cast { expr, to } => match named(expr) {
             Some((name, true)) => Some((name, true)),
-            _ => Some((to.ty.internal_name().trim_start_matches('_').to_owned(), false)),
+            _ => match to {
+                ast::TypeName::Known(typed) => {
+                    Some((typed.ty.internal_name().trim_start_matches('_').to_owned(), false))
+                }
+                ast::TypeName::Named { parts, .. } => {
+                    parts.last().map(|name| (name.clone(), false))
+                }
+            },
         },
         ast::Expr::Case { otherwise, .. } => match otherwise.as_deref().and_then(named) {
             Some((name, true)) => Some((name, true)),
@@ -43,6 +50,7 @@ fn named(expr: &ast::Expr) -> Option<(String, bool)> {
         ast::Expr::Exists(_) => good("exists"),
         ast::Expr::Array(_) | ast::Expr::ArrayQuery(_) => good("array"),
         ast::Expr::Row(_) => good("row"),
+        ast::Expr::Field { name, .. } => good(name),
         ast::Expr::Subscript { array, .. } => named(array),
         ast::Expr::Subquery(query) => match &query.body {
             SetExpr::Select(select) => match select.items.first() {

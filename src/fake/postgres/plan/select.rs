@@ -460,6 +460,7 @@ impl Binder<'_> {
                         .iter()
                         .for_each(|column| push(column.name.clone(), column.bound()));
                 }
+                Item::Fields(_) => return Err(unsupported("the fields of a value as columns")),
                 Item::Expr { expr, alias } => {
                     let name = alias.unwrap_or_else(|| default_name(&expr));
                     let keep = std::mem::take(&mut self.keep_unknown);

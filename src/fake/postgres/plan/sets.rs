@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, unsupported};
+use super::super::parse::ast::TypeName;
 use super::super::types::cast::Context;
 use super::super::types::{Datum, Type, Typed};
 use super::binder::Binder;
@@ -118,7 +119,7 @@ impl Binder<'_> {
         &mut self,
         name: &str,
         args: Vec<Bound>,
-        declared: &[(String, Typed)],
+        declared: &[(String, TypeName)],
     ) -> R<Chosen> {
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
         let missing = || {
@@ -168,8 +169,10 @@ impl Binder<'_> {
                         "a column definition list is required for functions returning \"record\"",
                     );
                 }
-                let columns: Arc<[(Arc<str>, Typed)]> =
-                    declared.iter().map(|(name, typed)| (name.as_str().into(), *typed)).collect();
+                let columns: Arc<[(Arc<str>, Typed)]> = declared
+                    .iter()
+                    .map(|(name, typed)| Ok((name.as_str().into(), self.type_of(typed)?)))
+                    .collect::<R<_>>()?;
                 let outputs = columns
                     .iter()
                     .map(|(name, typed)| Output { name: name.clone(), typed: *typed })

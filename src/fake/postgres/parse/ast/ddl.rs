@@ -14,7 +14,7 @@ pub(crate) struct CreateTable {
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnDef {
     pub(crate) name: String,
-    pub(crate) typed: Typed,
+    pub(crate) typed: TypeName,
     /// `serial` and its kin.
     pub(crate) serial: bool,
     pub(crate) not_null: bool,
@@ -94,5 +94,5 @@ pub(crate) enum AlterAction {
     RenameConstraint { from: String, to: String },
     SetDefault { column: String, default: Option<Expr> },
     SetNotNull { column: String, not_null: bool },
-    SetType { column: String, typed: Typed, using: Option<Expr> },
+    SetType { column: String, typed: TypeName, using: Option<Expr> },
 }

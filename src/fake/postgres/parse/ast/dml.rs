@@ -7,7 +7,7 @@ pub(crate) struct Insert {
     pub(crate) with: Vec<Cte>,
     pub(crate) table: String,
     pub(crate) alias: Option<String>,
-    pub(crate) columns: Vec<String>,
+    pub(crate) columns: Vec<Target>,
     /// `None`: DEFAULT VALUES.
     pub(crate) source: Option<Query>,
     /// `Some(true)`: OVERRIDING SYSTEM VALUE.
@@ -33,7 +33,7 @@ pub(crate) enum ConflictTarget {
 #[derive(Clone, Debug)]
 pub(crate) struct Assignment {
     /// More than one for `(a, b) = (…)`.
-    pub(crate) columns: Vec<String>,
+    pub(crate) targets: Vec<Target>,
     pub(crate) value: Expr,
 }
 

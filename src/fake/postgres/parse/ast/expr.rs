@@ -1,7 +1,6 @@
 //! Expressions.
 
 use super::*;
-use crate::fake::postgres::types::Typed;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Literal {
@@ -84,11 +83,16 @@ pub(crate) enum Expr {
     Call(Box<Call>),
     Cast {
         expr: Box<Expr>,
-        to: Typed,
+        to: TypeName,
     },
     Exists(Box<Query>),
     Subquery(Box<Query>),
     Row(Vec<Expr>),
+    /// `(row).field`
+    Field {
+        row: Box<Expr>,
+        name: String,
+    },
     Array(Vec<Expr>),
     ArrayQuery(Box<Query>),
     Subscript {

@@ -1,14 +1,18 @@
 //! The syntax tree that the planner reads: what PostgreSQL's grammar says, and nothing of the parser's.
 
+#![allow(dead_code, reason = "the planner does not read every statement about types yet")]
+
 mod ddl;
 mod dml;
 mod expr;
 mod query;
+mod types;
 
 pub(crate) use ddl::*;
 pub(crate) use dml::*;
 pub(crate) use expr::*;
 pub(crate) use query::*;
+pub(crate) use types::*;
 
 /// One statement.
 #[derive(Clone, Debug)]
@@ -23,6 +27,19 @@ pub(crate) enum Statement {
         name: String,
         if_not_exists: bool,
         options: SequenceOptions,
+    },
+    CreateType {
+        name: Vec<String>,
+        definition: CreateType,
+    },
+    AlterType {
+        name: Vec<String>,
+        action: AlterType,
+    },
+    CreateDomain(Box<CreateDomain>),
+    AlterDomain {
+        name: Vec<String>,
+        action: Box<AlterDomain>,
     },
     AlterTable {
         table: String,
@@ -106,6 +123,8 @@ pub(crate) enum DropKind {
     Table,
     Index,
     Sequence,
+    Type,
+    Domain,
 }
 
 /// The eight modes of table locks, weakest first.

@@ -1,7 +1,6 @@
 //! Queries: WITH, SELECT, FROM, windows, ORDER BY.
 
 use super::*;
-use crate::fake::postgres::types::Typed;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
@@ -102,6 +101,8 @@ pub(crate) enum Item {
     },
     /// `*`, or `t.*`
     Star(Option<String>),
+    /// `(row).*`
+    Fields(Expr),
 }
 
 #[derive(Clone, Debug)]
@@ -127,7 +128,7 @@ pub(crate) struct TableFunction {
     pub(crate) alias: Option<String>,
     pub(crate) columns: Vec<String>,
     /// `AS r (a int, b text)`
-    pub(crate) typed: Vec<(String, Typed)>,
+    pub(crate) typed: Vec<(String, TypeName)>,
     pub(crate) ordinality: bool,
 }
 
