@@ -4,7 +4,7 @@ use sqlparser::ast as sql;
 
 use super::super::errors::{R, unsupported};
 use super::ast::{
-    Assignment, ConflictTarget, Delete, Insert, OnConflict, Statement, TableRef, Update,
+    Assignment, ConflictTarget, Delete, Insert, OnConflict, Statement, TableRef, Update, With,
 };
 use super::types::target;
 use super::{Converter, names};
@@ -39,7 +39,7 @@ impl Converter {
             Some(_) => return Err(unsupported("ON DUPLICATE KEY UPDATE")),
         };
         Ok(Insert {
-            with: vec![],
+            with: With::default(),
             table: names::relation(name)?,
             alias: insert.table_alias.map(|alias| names::ident(&alias.alias)),
             columns: insert.columns.iter().map(target).collect::<R<_>>()?,
@@ -113,7 +113,7 @@ impl Converter {
         };
         let (table, alias) = self.target(update.table, "UPDATE")?;
         Ok(Update {
-            with: vec![],
+            with: With::default(),
             table,
             alias,
             assignments: self.assignments(update.assignments)?,
@@ -138,7 +138,7 @@ impl Converter {
         };
         let (table, alias) = self.target(table, "DELETE")?;
         Ok(Delete {
-            with: vec![],
+            with: With::default(),
             table,
             alias,
             using: self.from(delete.using.unwrap_or_default())?,

@@ -4,8 +4,8 @@ use sqlparser::ast as sql;
 
 use super::super::errors::{R, fail, unsupported};
 use super::ast::{
-    Cte, Distinct, Item, JoinKind, JoinOn, LockClause, Query, Select, SetExpr, SetOp, Statement,
-    TableFunction, TableRef,
+    Cte, Distinct, FunctionPart, GroupItem, Item, JoinKind, JoinOn, LockClause, Query, Select,
+    SetExpr, SetOp, Statement, TableFunction, TableRef, With,
 };
 use super::{Converter, headline, locking, names};
 
@@ -52,7 +52,7 @@ impl Converter {
             }) => self.order_items(items)?,
             Some(_) => return Err(unsupported("ORDER BY ALL")),
         };
-        let (mut limit, mut offset) = (None, None);
+        let (mut limit, mut offset, mut with_ties) = (None, None, false);
         match query.limit_clause {
             None => {}
             Some(sql::LimitClause::LimitOffset { limit: l, offset: o, limit_by })
@@ -64,14 +64,23 @@ impl Converter {
             Some(_) => return fail("42601", "LIMIT #,# syntax is not supported"),
         }
         if let Some(fetch) = query.fetch {
-            if fetch.with_ties || fetch.percent {
-                return Err(unsupported("FETCH … WITH TIES"));
+            if fetch.percent {
+                return fail("42601", "syntax error at or near \"PERCENT\"");
             }
+            with_ties = fetch.with_ties;
             let one = super::ast::Expr::Literal(super::ast::Literal::Number("1".into()));
             limit = Some(fetch.quantity.map_or(Ok(one), |e| self.expr(e))?);
         }
         let locks = query.locks.iter().map(|lock| self.lock(lock)).collect::<R<_>>()?;
-        Ok(Query { with, body: self.set_expr(*query.body)?, order_by, limit, offset, locks })
+        Ok(Query {
+            with,
+            body: self.set_expr(*query.body)?,
+            order_by,
+            limit,
+            with_ties,
+            offset,
+            locks,
+        })
     }
 
     fn lock(&self, lock: &sql::LockClause) -> R<LockClause> {
@@ -81,11 +90,9 @@ impl Converter {
             .ok_or_else(|| unsupported("this locking clause"))
     }
 
-    fn with(&self, with: sql::With) -> R<Vec<Cte>> {
-        if with.recursive {
-            return Err(unsupported("WITH RECURSIVE"));
-        }
-        with.cte_tables
+    fn with(&self, with: sql::With) -> R<With> {
+        let list = with
+            .cte_tables
             .into_iter()
             .map(|cte| {
                 if cte.from.is_some() {
@@ -96,7 +103,8 @@ impl Converter {
                 let body = self.query_statement(*cte.query)?;
                 Ok(Cte { name: names::ident(&cte.alias.name), columns, body })
             })
-            .collect()
+            .collect::<R<_>>()?;
+        Ok(With { recursive: with.recursive, list })
     }
 
     fn set_expr(&self, body: sql::SetExpr) -> R<SetExpr> {
@@ -150,7 +158,7 @@ impl Converter {
         let windows = self.named_windows(select.named_window)?;
         let group_by = match select.group_by {
             sql::GroupByExpr::Expressions(exprs, modifiers) if modifiers.is_empty() => {
-                self.exprs(exprs)?
+                exprs.into_iter().map(|expr| self.group_item(expr)).collect::<R<_>>()?
             }
             _ => return Err(unsupported("this form of GROUP BY")),
         };
@@ -165,8 +173,40 @@ impl Converter {
             from: self.from(select.from)?,
             filter: select.selection.map(|e| self.expr(e)).transpose()?,
             group_by,
+            group_distinct: false,
             having: select.having.map(|e| self.expr(e)).transpose()?,
             windows,
+        })
+    }
+
+    fn group_item(&self, expr: sql::Expr) -> R<GroupItem> {
+        let lists = |sets: Vec<Vec<sql::Expr>>| -> R<Vec<Vec<super::ast::Expr>>> {
+            sets.into_iter().map(|set| self.exprs(set)).collect()
+        };
+        Ok(match expr {
+            sql::Expr::Rollup(sets) => GroupItem::Rollup(lists(sets)?),
+            sql::Expr::Cube(sets) => GroupItem::Cube(lists(sets)?),
+            sql::Expr::GroupingSets(sets) => {
+                let mut items = vec![];
+                for set in sets {
+                    let nested = |expr: &sql::Expr| {
+                        matches!(
+                            expr,
+                            sql::Expr::Rollup(_) | sql::Expr::Cube(_) | sql::Expr::GroupingSets(_)
+                        )
+                    };
+                    if set.len() == 1 && nested(&set[0]) {
+                        for expr in set {
+                            items.push(self.group_item(expr)?);
+                        }
+                    } else {
+                        items.push(GroupItem::Several(self.exprs(set)?));
+                    }
+                }
+                GroupItem::Sets(items)
+            }
+            sql::Expr::Tuple(parts) if parts.is_empty() => GroupItem::Several(vec![]),
+            expr => GroupItem::Expr(self.expr(expr)?),
         })
     }
 
@@ -217,14 +257,17 @@ impl Converter {
             let on = match constraint {
                 sql::JoinConstraint::On(expr) => JoinOn::On(self.expr(expr)?),
                 sql::JoinConstraint::Using(columns) => {
-                    JoinOn::Using(columns.iter().map(names::relation).collect::<R<_>>()?)
+                    JoinOn::Using(columns.iter().map(names::relation).collect::<R<_>>()?, None)
                 }
                 sql::JoinConstraint::Natural => JoinOn::Natural,
                 sql::JoinConstraint::None => JoinOn::None,
-                sql::JoinConstraint::UsingAlias(..) => return Err(unsupported("USING … AS")),
+                sql::JoinConstraint::UsingAlias(columns, alias) => JoinOn::Using(
+                    columns.iter().map(names::relation).collect::<R<_>>()?,
+                    Some(names::ident(&alias)),
+                ),
             };
             let right = Box::new(self.table_ref(join.relation)?);
-            left = TableRef::Join { kind, left: Box::new(left), right, on };
+            left = TableRef::Join { kind, left: Box::new(left), right, on, alias: None };
         }
         Ok(left)
     }
@@ -266,22 +309,32 @@ impl Converter {
                 let query = Box::new(self.query(*subquery)?);
                 Ok(TableRef::Subquery { query, alias: name, columns, lateral })
             }
-            F::Function { lateral: false, name, args, with_ordinality, alias } => {
+            F::Function { lateral: _, name, args, with_ordinality, alias } => {
                 self.table_function(&name, args, alias, with_ordinality)
             }
             F::UNNEST { alias, array_exprs, with_offset: false, with_ordinality, .. } => {
                 let (alias, columns) = alias_parts(&alias)?;
                 Ok(TableRef::Function(Box::new(TableFunction {
-                    name: "unnest".into(),
-                    args: self.exprs(array_exprs)?,
+                    parts: vec![FunctionPart {
+                        name: "unnest".into(),
+                        args: self.exprs(array_exprs)?,
+                        typed: vec![],
+                    }],
+                    rows_from: false,
                     alias,
                     columns,
-                    typed: vec![],
                     ordinality: with_ordinality,
                 })))
             }
-            F::NestedJoin { table_with_joins, alias: None } => {
-                self.table_with_joins(*table_with_joins)
+            F::NestedJoin { table_with_joins, alias: given } => {
+                let mut made = self.table_with_joins(*table_with_joins)?;
+                if let (Some(name), columns) = alias_parts(&given)? {
+                    let TableRef::Join { alias, .. } = &mut made else {
+                        return fail("42601", "syntax error at or near \")\"");
+                    };
+                    *alias = Some((name, columns));
+                }
+                Ok(made)
             }
             other => Err(unsupported(format!("{other} in FROM"))),
         }
@@ -318,11 +371,10 @@ impl Converter {
             .collect::<R<_>>()?;
         let name = names::function(name)?;
         Ok(TableRef::Function(Box::new(TableFunction {
-            name,
-            args,
+            parts: vec![FunctionPart { name, args, typed }],
+            rows_from: false,
             alias: name_of_alias,
             columns,
-            typed,
             ordinality,
         })))
     }

@@ -3,7 +3,7 @@
 use sqlparser::ast as sql;
 
 use super::super::errors::{R, fail};
-use super::ast::{Expr, Frame, FrameBound, FrameUnit, Over, WindowSpec};
+use super::ast::{Exclusion, Expr, Frame, FrameBound, FrameUnit, Over, WindowSpec};
 use super::{Converter, names};
 
 impl Converter {
@@ -64,7 +64,7 @@ impl Converter {
             (FrameBound::Following(_), FrameBound::Preceding(_) | FrameBound::CurrentRow) => {
                 "frame starting from following row cannot have preceding rows"
             }
-            _ => return Ok(Frame { unit, start, end }),
+            _ => return Ok(Frame { unit, start, end, exclude: Exclusion::Nothing }),
         };
         fail("42P20", problem)
     }

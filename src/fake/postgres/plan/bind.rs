@@ -125,6 +125,7 @@ impl Binder<'_> {
                 };
                 self.cast(bound, to)?
             }
+            E::CurrentOf(_) => return Err(unsupported("WHERE CURRENT OF")),
             E::Exists(query) => {
                 let plan = self.subquery(*query)?.0;
                 Bound::new(Expr::Subquery { plan, kind: SubqueryKind::Exists }, Type::BOOL)

@@ -45,7 +45,7 @@ impl Binder<'_> {
                 limit: None,
                 offset: None,
                 ..
-            }) if with.is_empty() && order_by.is_empty() => {
+            }) if with.list.is_empty() && order_by.is_empty() => {
                 if !listed {
                     let width = rows.first().map_or(0, Vec::len);
                     columns = (0..table.columns.len().min(width)).collect();

@@ -84,7 +84,10 @@ impl Binder<'_> {
                 self.derived(*query, alias, columns, offset, nullable, layout)
             }
             TableRef::Function(function) => self.set_function(*function, offset, nullable, layout),
-            TableRef::Join { kind, left, right, on } => {
+            TableRef::Join { kind, left, right, on, alias } => {
+                if alias.is_some() {
+                    return Err(unsupported("the alias of a join"));
+                }
                 let null_left = nullable || matches!(kind, JoinKind::Right | JoinKind::Full);
                 let null_right = nullable || matches!(kind, JoinKind::Left | JoinKind::Full);
                 let first = self.scope()?.relations.len();
@@ -200,7 +203,11 @@ impl Binder<'_> {
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Tree> {
-        let ast::TableFunction { name, args, alias, columns, typed, ordinality } = call;
+        let ast::TableFunction { mut parts, rows_from, alias, columns, ordinality } = call;
+        let (Some(ast::FunctionPart { name, args, typed }), false) = (parts.pop(), rows_from)
+        else {
+            return Err(unsupported("ROWS FROM"));
+        };
         // Without LATERAL references: the arguments see what is around the query, not beside it.
         let hidden = self.scopes.pop();
         let bound = self
@@ -267,7 +274,8 @@ impl Binder<'_> {
                 conditions = bound?.conjuncts();
                 vec![]
             }
-            JoinOn::Using(names) => names,
+            JoinOn::Using(_, Some(_)) => return Err(unsupported("USING … AS")),
+            JoinOn::Using(names, None) => names,
             JoinOn::Natural => star_left
                 .iter()
                 .filter(|(name, _)| star_right.iter().any(|(other, _)| other == name))

@@ -50,6 +50,9 @@ impl Binder<'_> {
                 (select, outputs)
             }
         };
+        if query.with_ties {
+            return Err(unsupported("FETCH … WITH TIES"));
+        }
         let scope = |place| Scope { place, ..Scope::default() };
         if let Some(limit) = query.limit {
             let limit = self.within(scope("LIMIT"), |b| b.count(limit, "LIMIT"))?;
@@ -78,7 +81,11 @@ impl Binder<'_> {
     }
 
     /// WITH: each query runs once, before the statement if it changes data.
-    pub(super) fn with(&mut self, list: Vec<ast::Cte>) -> R<()> {
+    pub(super) fn with(&mut self, with: ast::With) -> R<()> {
+        if with.recursive {
+            return Err(unsupported("WITH RECURSIVE"));
+        }
+        let list = with.list;
         let visible = self.ctes.len();
         for cte in list {
             if self.ctes[visible..].iter().any(|known| known.name == cte.name) {
@@ -298,7 +305,10 @@ impl Binder<'_> {
         let mut groups = vec![];
         let aggregates = self.scope()?.aggregates.take();
         self.place("GROUP BY", false)?;
-        for expr in select.group_by {
+        for item in select.group_by {
+            let ast::GroupItem::Expr(expr) = item else {
+                return Err(unsupported("GROUPING SETS"));
+            };
             let group = self.group_key(expr, &project, &outputs)?;
             if !groups.contains(&group) {
                 groups.push(group);

@@ -1,7 +1,7 @@
 //! Window functions, and what else adds columns to the rows of a SELECT before its list is computed.
 
 use super::super::errors::{R, fail, unsupported};
-use super::super::parse::ast::{self, Frame, FrameBound, FrameUnit, Over, WindowSpec};
+use super::super::parse::ast::{self, Exclusion, Frame, FrameBound, FrameUnit, Over, WindowSpec};
 use super::super::types::Type;
 use super::super::types::cast::Context;
 use super::binder::{Binder, Scope};
@@ -303,6 +303,7 @@ impl Binder<'_> {
                 unit: FrameUnit::Range,
                 start: FrameBound::UnboundedPreceding,
                 end: FrameBound::CurrentRow,
+                exclude: Exclusion::Nothing,
             },
             Some(frame) => self.frame(frame, &types)?,
         };
@@ -345,6 +346,7 @@ impl Binder<'_> {
             unit: frame.unit,
             start: self.frame_bound(frame.start, name, ty)?,
             end: self.frame_bound(frame.end, name, ty)?,
+            exclude: frame.exclude,
         })
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::answer::Answer;
 use super::super::engine::Engine;
-use super::super::errors::{R, fail, pg};
+use super::super::errors::{R, fail, pg, unsupported};
 use super::super::execute::Tag;
 use super::super::parse::ast::{Control, Modes};
 use super::super::plan::Output;
@@ -101,6 +101,12 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             "RESET"
         }
         Control::Show(name) => return show(me, name),
+        Control::Prepare { .. } | Control::Execute { .. } | Control::Deallocate(_) => {
+            return Err(unsupported("PREPARE"));
+        }
+        Control::Declare(_) | Control::Fetch { .. } | Control::Close(_) => {
+            return Err(unsupported("a cursor"));
+        }
     };
     Ok(Answer::of_tag(tag))
 }

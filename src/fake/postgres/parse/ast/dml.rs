@@ -4,7 +4,7 @@ use super::*;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Insert {
-    pub(crate) with: Vec<Cte>,
+    pub(crate) with: With,
     pub(crate) table: String,
     pub(crate) alias: Option<String>,
     pub(crate) columns: Vec<Target>,
@@ -39,7 +39,7 @@ pub(crate) struct Assignment {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Update {
-    pub(crate) with: Vec<Cte>,
+    pub(crate) with: With,
     pub(crate) table: String,
     pub(crate) alias: Option<String>,
     pub(crate) assignments: Vec<Assignment>,
@@ -50,7 +50,7 @@ pub(crate) struct Update {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Delete {
-    pub(crate) with: Vec<Cte>,
+    pub(crate) with: With,
     pub(crate) table: String,
     pub(crate) alias: Option<String>,
     pub(crate) using: Vec<TableRef>,

@@ -85,6 +85,8 @@ pub(crate) enum Expr {
         expr: Box<Expr>,
         to: TypeName,
     },
+    /// `WHERE CURRENT OF cursor`
+    CurrentOf(String),
     Exists(Box<Query>),
     Subquery(Box<Query>),
     Row(Vec<Expr>),

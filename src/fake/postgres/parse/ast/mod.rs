@@ -100,6 +100,47 @@ pub(crate) enum Control {
     Show(String),
     /// No name: ALL.
     Reset(Option<String>),
+    Prepare {
+        name: String,
+        types: Vec<TypeName>,
+        statement: Box<Statement>,
+    },
+    Execute {
+        name: String,
+        args: Vec<Expr>,
+    },
+    /// No name: ALL.
+    Deallocate(Option<String>),
+    Declare(Box<Declare>),
+    /// FETCH, or MOVE.
+    Fetch {
+        cursor: String,
+        direction: Direction,
+        moves: bool,
+    },
+    /// No name: ALL.
+    Close(Option<String>),
+}
+
+/// DECLARE … CURSOR
+#[derive(Clone, Debug)]
+pub(crate) struct Declare {
+    pub(crate) name: String,
+    /// SCROLL, or NO SCROLL.
+    pub(crate) scroll: Option<bool>,
+    pub(crate) insensitive: bool,
+    pub(crate) hold: bool,
+    pub(crate) binary: bool,
+    pub(crate) query: Query,
+}
+
+/// Where FETCH and MOVE go; `i64::MAX` rows are all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Forward(i64),
+    Backward(i64),
+    Absolute(i64),
+    Relative(i64),
 }
 
 #[derive(Clone, Copy, Debug, Default)]

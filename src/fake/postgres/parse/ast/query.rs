@@ -4,14 +4,23 @@ use super::*;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
-    pub(crate) with: Vec<Cte>,
+    pub(crate) with: With,
     pub(crate) body: SetExpr,
     pub(crate) order_by: Vec<OrderItem>,
     pub(crate) limit: Option<Expr>,
+    /// FETCH … WITH TIES
+    pub(crate) with_ties: bool,
     pub(crate) offset: Option<Expr>,
     pub(crate) locks: Vec<LockClause>,
 }
 
+#[derive(Clone, Debug, Default)]
+pub(crate) struct With {
+    pub(crate) recursive: bool,
+    pub(crate) list: Vec<Cte>,
+}
+
+/// MATERIALIZED and NOT MATERIALIZED change no answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Cte {
     pub(crate) name: String,
@@ -40,10 +49,23 @@ pub(crate) struct Select {
     pub(crate) items: Vec<Item>,
     pub(crate) from: Vec<TableRef>,
     pub(crate) filter: Option<Expr>,
-    pub(crate) group_by: Vec<Expr>,
+    pub(crate) group_by: Vec<GroupItem>,
+    /// GROUP BY DISTINCT
+    pub(crate) group_distinct: bool,
     pub(crate) having: Option<Expr>,
     /// WINDOW, by name.
     pub(crate) windows: Vec<(String, WindowSpec)>,
+}
+
+/// An item of GROUP BY.
+#[derive(Clone, Debug)]
+pub(crate) enum GroupItem {
+    Expr(Expr),
+    /// `()`, or `(a, b)` within ROLLUP, CUBE and GROUPING SETS.
+    Several(Vec<Expr>),
+    Rollup(Vec<Vec<Expr>>),
+    Cube(Vec<Vec<Expr>>),
+    Sets(Vec<GroupItem>),
 }
 
 /// What OVER says.
@@ -68,6 +90,16 @@ pub(crate) struct Frame<E> {
     pub(crate) unit: FrameUnit,
     pub(crate) start: FrameBound<E>,
     pub(crate) end: FrameBound<E>,
+    pub(crate) exclude: Exclusion,
+}
+
+/// EXCLUDE, of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exclusion {
+    Nothing,
+    CurrentRow,
+    Group,
+    Ties,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,22 +146,44 @@ pub(crate) struct OrderItem {
 
 #[derive(Clone, Debug)]
 pub(crate) enum TableRef {
-    Table { name: String, alias: Option<String>, columns: Vec<String> },
-    Subquery { query: Box<Query>, alias: Option<String>, columns: Vec<String>, lateral: bool },
+    Table {
+        name: String,
+        alias: Option<String>,
+        columns: Vec<String>,
+    },
+    Subquery {
+        query: Box<Query>,
+        alias: Option<String>,
+        columns: Vec<String>,
+        lateral: bool,
+    },
     Function(Box<TableFunction>),
-    Join { kind: JoinKind, left: Box<TableRef>, right: Box<TableRef>, on: JoinOn },
+    Join {
+        kind: JoinKind,
+        left: Box<TableRef>,
+        right: Box<TableRef>,
+        on: JoinOn,
+        /// `(a JOIN b ON …) AS alias (columns)`
+        alias: Option<(String, Vec<String>)>,
+    },
 }
 
-/// A function that returns a set, in FROM.
+/// Functions in FROM: one, or those of ROWS FROM.
 #[derive(Clone, Debug)]
 pub(crate) struct TableFunction {
-    pub(crate) name: String,
-    pub(crate) args: Vec<Expr>,
+    pub(crate) parts: Vec<FunctionPart>,
+    pub(crate) rows_from: bool,
     pub(crate) alias: Option<String>,
     pub(crate) columns: Vec<String>,
+    pub(crate) ordinality: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FunctionPart {
+    pub(crate) name: String,
+    pub(crate) args: Vec<Expr>,
     /// `AS r (a int, b text)`
     pub(crate) typed: Vec<(String, TypeName)>,
-    pub(crate) ordinality: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +198,7 @@ pub(crate) enum JoinKind {
 pub(crate) enum JoinOn {
     None,
     On(Expr),
-    Using(Vec<String>),
+    /// The columns, and the alias of `USING (…) AS alias`.
+    Using(Vec<String>, Option<String>),
     Natural,
 }
