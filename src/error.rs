@@ -202,6 +202,7 @@ struct Inner {
     sqlstate: Option<SqlState>,
     constraint: Option<Box<str>>,
     detail: Option<Box<str>>,
+    hint: Option<Box<str>>,
     injected_by: Option<Arc<str>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -216,6 +217,7 @@ impl Error {
             sqlstate: None,
             constraint: None,
             detail: None,
+            hint: None,
             injected_by: None,
             source: None,
         }))
@@ -256,6 +258,13 @@ impl Error {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Box<str>>) -> Error {
         self.inner().detail = Some(detail.into());
+        self
+    }
+
+    /// Adds PostgreSQL's HINT line: what to do about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<Box<str>>) -> Error {
+        self.inner().hint = Some(hint.into());
         self
     }
 
@@ -318,6 +327,11 @@ impl Error {
         self.0.detail.as_deref()
     }
 
+    /// PostgreSQL's HINT line: what to do about it.
+    pub fn hint(&self) -> Option<&str> {
+        self.0.hint.as_deref()
+    }
+
     /// The rule that made the error up; `None` for an error that the service itself reported.
     pub fn injected_by(&self) -> Option<&str> {
         self.0.injected_by.as_deref()
@@ -345,6 +359,9 @@ impl fmt::Debug for Error {
         write!(f, "[{}] {self}", self.0.kind)?;
         if let Some(detail) = &self.0.detail {
             write!(f, "\n  detail: {detail}")?;
+        }
+        if let Some(hint) = &self.0.hint {
+            write!(f, "\n  hint: {hint}")?;
         }
         if let Some(rule) = &self.0.injected_by {
             write!(f, "\n  injected by: {rule}")?;

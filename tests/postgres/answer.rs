@@ -8,6 +8,8 @@ pub(crate) struct Notice {
     pub(crate) severity: String,
     pub(crate) code: String,
     pub(crate) message: String,
+    pub(crate) detail: Option<String>,
+    pub(crate) hint: Option<String>,
 }
 
 /// A result column: its name, and the type's short name (`int4`, `text`, `int4[]`).
@@ -21,19 +23,14 @@ pub(crate) struct Column {
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     /// It returned a result set, be it empty. `None` is NULL.
-    Rows {
-        columns: Vec<Column>,
-        rows: Vec<Vec<Option<String>>>,
-        tag: String,
-    },
+    Rows { columns: Vec<Column>, rows: Vec<Vec<Option<String>>>, tag: String },
     /// It returned none.
-    Done {
-        tag: String,
-    },
+    Done { tag: String },
     Failed {
         code: String,
         message: String,
         detail: Option<String>,
+        hint: Option<String>,
         constraint: Option<String>,
     },
 }
@@ -48,25 +45,26 @@ pub(crate) struct Answer {
 impl Answer {
     /// The lines that a script shows beneath the statement.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self
-            .notices
-            .iter()
-            .map(|notice| {
-                format!("{} {}: {}", notice.severity, notice.code, one_line(&notice.message))
-            })
-            .collect();
+        let mut lines = Vec::new();
+        for notice in &self.notices {
+            let Notice { severity, code, message, detail, hint } = notice;
+            lines.push(format!("{severity} {code}: {}", one_line(message)));
+            lines.extend(detail.as_ref().map(|detail| format!("DETAIL: {}", one_line(detail))));
+            lines.extend(hint.as_ref().map(|hint| format!("HINT: {}", one_line(hint))));
+        }
         match &self.outcome {
             Outcome::Done { tag } => lines.push(tag.clone()),
             Outcome::Rows { columns, rows, tag } => {
                 lines.extend(table(columns, rows));
                 lines.push(tag.clone());
             }
-            Outcome::Failed { code, message, detail, constraint } => {
+            Outcome::Failed { code, message, detail, hint, constraint } => {
                 lines.push(format!("ERROR {code}: {}", one_line(message)));
                 if let Some(detail) = detail.as_ref().and_then(|detail| steady_detail(code, detail))
                 {
                     lines.push(format!("DETAIL: {detail}"));
                 }
+                lines.extend(hint.as_ref().map(|hint| format!("HINT: {}", one_line(hint))));
                 if let Some(constraint) = constraint {
                     lines.push(format!("CONSTRAINT: {constraint}"));
                 }
@@ -74,11 +72,6 @@ impl Answer {
         }
         lines
     }
-}
-
-/// Whether this line of an answer is a notice or a warning.
-pub(crate) fn is_notice(line: &str) -> bool {
-    ["WARNING ", "NOTICE ", "INFO "].iter().any(|severity| line.starts_with(severity))
 }
 
 fn one_line(text: &str) -> String {

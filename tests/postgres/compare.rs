@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::answer::{is_notice, without_padding};
+use crate::answer::without_padding;
 use crate::run::Answers;
 use crate::script::Script;
 
@@ -22,14 +22,9 @@ pub(crate) struct Difference {
     pub(crate) text: String,
 }
 
-/// Compares `got` with what the script expects. `who` answered. Notices count if `with_notices`.
-pub(crate) fn difference(
-    script: &Script,
-    who: &str,
-    got: &Answers,
-    with_notices: bool,
-) -> Option<Difference> {
-    difference_of(script, who, &expected(script), got, with_notices)
+/// Compares `got` with what the script expects. `who` answered.
+pub(crate) fn difference(script: &Script, who: &str, got: &Answers) -> Option<Difference> {
+    difference_of(script, who, &expected(script), got)
 }
 
 /// As [`differences_of`], with the script's own expectation.
@@ -38,7 +33,7 @@ pub(crate) fn differences(script: &Script, who: &str, got: &Answers) -> Vec<Diff
 }
 
 /// All differences, if the script has one session, whose later answers mean something all the same;
-/// otherwise the first. Without notices: the simulated server sends none.
+/// otherwise the first.
 pub(crate) fn differences_of(
     script: &Script,
     who: &str,
@@ -46,7 +41,7 @@ pub(crate) fn differences_of(
     got: &Answers,
 ) -> Vec<Difference> {
     let steps = 0..script.steps().len();
-    let all = steps.filter_map(|at| difference_at(script, who, at, expected, got, false));
+    let all = steps.filter_map(|at| difference_at(script, who, at, expected, got));
     all.take(if script.has_one_session() { usize::MAX } else { 1 }).collect()
 }
 
@@ -56,10 +51,8 @@ pub(crate) fn difference_of(
     who: &str,
     expected: &Answers,
     got: &Answers,
-    with_notices: bool,
 ) -> Option<Difference> {
-    (0..script.steps().len())
-        .find_map(|at| difference_at(script, who, at, expected, got, with_notices))
+    (0..script.steps().len()).find_map(|at| difference_at(script, who, at, expected, got))
 }
 
 fn expected(script: &Script) -> Answers {
@@ -72,29 +65,14 @@ fn difference_at(
     at: usize,
     expected: &Answers,
     got: &Answers,
-    with_notices: bool,
 ) -> Option<Difference> {
-    let lines = |answers: &Answers| match answers.get(at) {
-        Some(Some(lines)) => comparable(lines, with_notices),
-        _ => Vec::new(),
+    let lines = |answers: &Answers| -> Vec<String> {
+        let lines = answers.get(at).and_then(Option::as_ref).into_iter().flatten();
+        lines.map(|line| without_padding(line)).collect()
     };
     let (want, have) = (lines(expected), lines(got));
     let line = (0..want.len().max(have.len())).find(|line| want.get(*line) != have.get(*line))?;
     Some(describe(script, who, expected, at, line, &want, &have))
-}
-
-fn comparable(lines: &[String], with_notices: bool) -> Vec<String> {
-    let counts = |line: &&String| {
-        let bare = line.split_once(": ").map_or(line.as_str(), |(session, rest)| {
-            if session.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
-                rest
-            } else {
-                line
-            }
-        });
-        with_notices || !is_notice(bare)
-    };
-    lines.iter().filter(counts).map(|line| without_padding(line)).collect()
 }
 
 fn describe(

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use stuntdouble::fake::postgres::{self, Postgres, Session};
 use stuntdouble::{Entropy, Error, Numeric, TokioClock, Value};
 
-use crate::answer::{Answer, Column, Outcome};
+use crate::answer::{Answer, Column, Notice, Outcome};
 use crate::run::Server;
 use crate::script::Param;
 
@@ -94,8 +94,9 @@ impl Simulated {
                 match catch_unwind(AssertUnwindSafe(|| busy.future.as_mut().poll(&mut context))) {
                     Ok(Poll::Pending) => {}
                     Ok(Poll::Ready((session, result))) => {
+                        let answer = understand(&session, result);
                         self.sessions.insert(name.clone(), State::Idle(session));
-                        finished.push((sent, name, understand(result)));
+                        finished.push((sent, name, answer));
                     }
                     Err(panic) => {
                         self.sessions.remove(&name);
@@ -174,8 +175,13 @@ fn panicked(panic: &(dyn Any + Send)) -> Answer {
         .map(String::as_str)
         .or(panic.downcast_ref::<&str>().copied());
     let message = text.unwrap_or("(no text)").to_owned();
-    let outcome =
-        Outcome::Failed { code: "PANIC".to_owned(), message, detail: None, constraint: None };
+    let outcome = Outcome::Failed {
+        code: "PANIC".to_owned(),
+        message,
+        detail: None,
+        hint: None,
+        constraint: None,
+    };
     Answer { notices: Vec::new(), outcome }
 }
 
@@ -191,7 +197,7 @@ fn value(param: &Param) -> Value {
     }
 }
 
-fn understand(result: Result) -> Answer {
+fn understand(session: &Session, result: Result) -> Answer {
     let outcome = match result {
         Ok(answer) => {
             let tag = match answer.tag() {
@@ -219,10 +225,18 @@ fn understand(result: Result) -> Answer {
                 .map_or_else(|| format!("{:?}", error.kind()), |code| code.as_str().to_owned()),
             message: error.message().to_owned(),
             detail: error.detail().map(str::to_owned),
+            hint: error.hint().map(str::to_owned),
             constraint: error.constraint().map(str::to_owned),
         },
     };
-    Answer { notices: Vec::new(), outcome }
+    let notices = session.notices().into_iter().map(|notice| Notice {
+        severity: notice.severity.to_string(),
+        code: notice.code.to_string(),
+        message: notice.message,
+        detail: notice.detail,
+        hint: notice.hint,
+    });
+    Answer { notices: notices.collect(), outcome }
 }
 
 /// `_int4` is `int4[]` in scripts.

@@ -218,7 +218,7 @@ fn check_real(cluster: &real::Cluster, script: &Script) -> Result<(), Failed> {
     let mut attempts = 0;
     loop {
         let answers = ask_real(cluster, script, Busy::Stop)?;
-        match compare::difference(script, "PostgreSQL", &answers, true) {
+        match compare::difference(script, "PostgreSQL", &answers) {
             Some(_) if attempts < RETRIES => attempts += 1,
             Some(difference) => return Err(difference.text.into()),
             None => return Ok(()),

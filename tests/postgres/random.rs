@@ -257,7 +257,7 @@ fn released(answer: Option<&[String]>) -> usize {
 }
 
 fn complain(script: &Script, who: &str, expected: &Answers, got: &Answers) -> Result<(), String> {
-    let Some(difference) = difference_of(script, who, expected, got, false) else { return Ok(()) };
+    let Some(difference) = difference_of(script, who, expected, got) else { return Ok(()) };
     let until: Answers = expected.iter().take(difference.at + 1).cloned().collect();
     Err(format!(
         "{}\nAs a script to keep under tests/postgres/scripts/:\n\n-- Found by comparison with the real server.\n\n{}",

@@ -288,6 +288,8 @@ impl Database<'_> {
                     severity: field(&fields, b'V').unwrap_or_default(),
                     code: field(&fields, b'C').unwrap_or_default(),
                     message: field(&fields, b'M').unwrap_or_default(),
+                    detail: field(&fields, b'D'),
+                    hint: field(&fields, b'H'),
                 }),
             }
         }
@@ -343,6 +345,7 @@ fn failure(fields: &[(u8, String)]) -> Outcome {
         code: field(fields, b'C').unwrap_or_default(),
         message: field(fields, b'M').unwrap_or_default(),
         detail: field(fields, b'D'),
+        hint: field(fields, b'H'),
         constraint: field(fields, b'n'),
     }
 }

@@ -3,7 +3,8 @@
 //! ```text
 //! -- Why this script exists.
 //!
-//! setup> CREATE TABLE t (id int PRIMARY KEY, n int)
+//! setup> CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY, n int)
+//! NOTICE 42P07: relation "t" already exists, skipping      notices and warnings come first
 //! CREATE TABLE
 //! a> BEGIN
 //! BEGIN
@@ -12,7 +13,7 @@
 //! with 1                         its parameters, if it has any: 1, 1.5, 'text', true, NULL
 //! n int4                         names and types of the columns
 //! 10                             NULL is NULL; '' is the empty text
-//! SELECT 1                       the command tag; or ERROR 22012: division by zero, DETAIL:, CONSTRAINT:
+//! SELECT 1                       the command tag; or ERROR 22012: division by zero, DETAIL:, HINT:, CONSTRAINT:
 //! b> UPDATE t SET n = 2
 //! waits
 //! a> COMMIT

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::execute::Tag;
+use super::notice::Notice;
 use super::plan::Output;
 use super::types::{Row as Values, text, value};
 use crate::value::{Row, Value};
@@ -23,6 +24,7 @@ pub struct Answer {
     names: Arc<[Arc<str>]>,
     rows: Vec<Values>,
     tag: Tag,
+    notices: Vec<Notice>,
 }
 
 impl Answer {
@@ -32,11 +34,21 @@ impl Answer {
         rows: Vec<Values>,
         tag: Tag,
     ) -> Answer {
-        Answer { columns, names, rows, tag }
+        Answer { columns, names, rows, tag, notices: vec![] }
     }
 
     pub(super) fn of_tag(tag: &'static str) -> Answer {
         Answer::new(Arc::new([]), Arc::new([]), vec![], Tag::Utility(tag))
+    }
+
+    pub(super) fn with_notices(self, notices: Vec<Notice>) -> Answer {
+        Answer { notices, ..self }
+    }
+
+    /// What the server said beside the answer, such as that a table exists already and was skipped.
+    /// [`Session::notices`](super::Session::notices) has them also for a statement that failed.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// The columns, in order; none for a statement that returns no rows.

@@ -121,5 +121,8 @@ fn in_script(error: &Error, statement: usize, line: usize) -> Error {
     if let Some(detail) = error.detail() {
         placed = placed.with_detail(detail);
     }
+    if let Some(hint) = error.hint() {
+        placed = placed.with_hint(hint);
+    }
     placed
 }

@@ -9,7 +9,75 @@ pub(crate) type R<T> = Result<T, Error>;
 #[cold]
 pub(crate) fn pg(code: &'static str, message: impl Into<String>) -> Error {
     let state = SqlState::new(code).unwrap_or(SqlState::FEATURE_NOT_SUPPORTED);
-    Error::sqlstate(state, message.into())
+    let message = message.into();
+    let hint = usual_hint(code, &message);
+    let error = Error::sqlstate(state, message);
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+/// The hint that PostgreSQL gives with every error of this text.
+fn usual_hint(code: &str, message: &str) -> Option<&'static str> {
+    Some(match code {
+        "42883" if message.starts_with("function ") => {
+            "No function matches the given name and argument types. You might need to add explicit type casts."
+        }
+        "42883" => match message.strip_prefix("operator does not exist: ") {
+            // Without a left operand.
+            Some(operator) if operator.starts_with(|c: char| "+-*/<>=~!@#%^&|`?".contains(c)) => {
+                "No operator matches the given name and argument type. You might need to add an explicit type cast."
+            }
+            Some(_) => {
+                "No operator matches the given name and argument types. You might need to add explicit type casts."
+            }
+            None if message.starts_with("could not identify an ordering operator") => {
+                "Use an explicit ordering operator or modify the query."
+            }
+            None => return None,
+        },
+        "42725" if message.starts_with("function ") => {
+            "Could not choose a best candidate function. You might need to add explicit type casts."
+        }
+        "42725" if message.starts_with("operator ") => {
+            "Could not choose a best candidate operator. You might need to add explicit type casts."
+        }
+        "42804" if message.contains(" but expression is of type ") => {
+            "You will need to rewrite or cast the expression."
+        }
+        "40P01" => "See server log for query details.",
+        "40001" if message.ends_with(" among transactions") => {
+            "The transaction might succeed if retried."
+        }
+        "2BP01" if message.ends_with("because other objects depend on it") => {
+            "Use DROP ... CASCADE to drop the dependent objects too."
+        }
+        "21000" if message.starts_with("ON CONFLICT DO UPDATE") => {
+            "Ensure that no rows proposed for insertion within the same command have duplicate constrained values."
+        }
+        "21000" if message.starts_with("MERGE command") => {
+            "Ensure that not more than one source row matches any one target row."
+        }
+        "42601" if message.ends_with("requires inference specification or constraint name") => {
+            "For example, ON CONFLICT (column_name)."
+        }
+        "42601" => match message {
+            "subquery in FROM must have an alias" => "For example, FROM (SELECT ...) [AS] foo.",
+            "VALUES in FROM must have an alias" => "For example, FROM (VALUES ...) [AS] foo.",
+            _ => return None,
+        },
+        "42P18" if message == "cannot determine type of empty array" => {
+            "Explicitly cast to the desired type, for example ARRAY[]::integer[]."
+        }
+        "22025" if message == "invalid escape string" => {
+            "Escape string must be empty or one character."
+        }
+        "22023" if message.starts_with("unrecognized format() type specifier") => {
+            "For a single \"%\" use \"%%\"."
+        }
+        _ => return None,
+    })
 }
 
 /// As [`pg`], in the form that a function returns.

@@ -83,6 +83,7 @@ mod errors;
 mod execute;
 mod functions;
 mod locks;
+mod notice;
 mod parse;
 mod plan;
 mod plancache;
@@ -95,6 +96,7 @@ mod types;
 
 pub use answer::{Answer, Column};
 pub use database::Postgres;
+pub use notice::{Notice, Severity};
 pub use report::{OpenTransaction, TransactionState};
 pub use session::Session;
 

@@ -7,6 +7,7 @@ use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal, pg, unsupported};
 use super::super::functions::{Env, SessionValues};
 use super::super::locks::Heavy;
+use super::super::notice::Notice;
 use super::super::parse::ast::{DropKind, Statement, TableLock};
 use super::super::plan::{Expr, Plan};
 use super::super::session::Backend;
@@ -58,6 +59,7 @@ pub(super) fn run(
             );
         }
     }
+    let said = me.values.notices.len();
     let mut ddl = Ddl { engine, me, slot };
     let done = match statement {
         Statement::CreateTable(create) => ddl_create::table(&mut ddl, create)?,
@@ -87,7 +89,10 @@ pub(super) fn run(
         Statement::LockTable { tables, mode, nowait } => ddl.lock_tables(tables, *mode, *nowait)?,
         _ => return Err(internal("a statement that is no utility")),
     };
-    if done && let Some(txn) = &mut ddl.me.txn {
+    if !done {
+        // The statement begins again when its wait is over.
+        ddl.me.values.notices.truncate(said);
+    } else if let Some(txn) = &mut ddl.me.txn {
         txn.cid += 1;
     }
     Ok(done.then_some(name))
@@ -199,6 +204,35 @@ impl Ddl<'_> {
             .collect())
     }
 
+    /// Says that there is nothing to do for a name that does not exist.
+    pub(super) fn skip(&mut self, what: String) {
+        self.me.notify(Notice::note("00000", what + ", skipping"));
+    }
+
+    /// The answer to a name that is taken: an error, unless IF NOT EXISTS.
+    pub(super) fn taken(&mut self, code: &'static str, what: String, skip: bool) -> R<()> {
+        if !skip {
+            return fail(code, what);
+        }
+        self.me.notify(Notice::note(code, what + ", skipping"));
+        Ok(())
+    }
+
+    /// Says what else CASCADE drops.
+    pub(super) fn cascades(&mut self, to: &[String]) {
+        let notice = match to {
+            [] => return,
+            [one] => Notice::note("00000", format!("drop cascades to {one}")),
+            many => {
+                let lines: Vec<String> =
+                    many.iter().map(|one| format!("drop cascades to {one}")).collect();
+                Notice::note("00000", format!("drop cascades to {} other objects", many.len()))
+                    .with_detail(lines.join("\n"))
+            }
+        };
+        self.me.notify(notice);
+    }
+
     /// Runs `body` with a context for expressions.
     pub(super) fn with<T>(&mut self, body: impl FnOnce(&mut Cx<'_>) -> R<T>) -> R<T> {
         let plan = super::super::plan::empty();
@@ -285,13 +319,19 @@ impl Ddl<'_> {
                     }
                     self.unname(name)?;
                 }
-                (_, Some(_)) => {
-                    return fail(
-                        "42809",
-                        format!("\"{name}\" is not a {noun}").replace("a index", "an index"),
+                (_, Some(other)) => {
+                    let message =
+                        format!("\"{name}\" is not a {noun}").replace("a index", "an index");
+                    let (verb, it) = match other {
+                        Relation::Table(_) => ("TABLE", "a table"),
+                        Relation::Index { .. } => ("INDEX", "an index"),
+                        Relation::Sequence(_) => ("SEQUENCE", "a sequence"),
+                    };
+                    return Err(
+                        pg("42809", message).with_hint(format!("Use DROP {verb} to remove {it}."))
                     );
                 }
-                (_, None) if if_exists => {}
+                (_, None) if if_exists => self.skip(format!("{noun} \"{name}\" does not exist")),
                 (DropKind::Index, None) => {
                     return fail("42704", format!("index \"{name}\" does not exist"));
                 }
@@ -322,6 +362,11 @@ impl Ddl<'_> {
                 child.name, table.name
             )));
         }
+        let others: Vec<String> = dependents
+            .iter()
+            .map(|(child, key)| format!("constraint {key} on table {}", child.name))
+            .collect();
+        self.cascades(&others);
         for (child, key) in dependents {
             if !self.lock(&child, TableLock::AccessExclusive)? {
                 return Ok(false);
@@ -370,7 +415,11 @@ impl Ddl<'_> {
                     "cannot drop index {} because constraint {} on table {} requires it",
                     index.name, index.name, table.name
                 ),
-            ));
+            )
+            .with_hint(format!(
+                "You can drop constraint {} on table {} instead.",
+                index.name, table.name
+            )));
         }
         let mut changed = (**table).clone();
         // The tree is kept up until the heap goes: a rollback finds it complete.
@@ -393,9 +442,10 @@ impl Ddl<'_> {
                         "0A000",
                         "cannot truncate a table referenced in a foreign key constraint",
                     )
-                    .with_detail(format!(
-                        "Table \"{}\" references \"{}\".",
-                        child.name, table.name
+                    .with_detail(format!("Table \"{}\" references \"{}\".", child.name, table.name))
+                    .with_hint(format!(
+                        "Truncate table \"{}\" at the same time, or use TRUNCATE ... CASCADE.",
+                        child.name
                     )));
                 }
             }

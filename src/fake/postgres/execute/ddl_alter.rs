@@ -23,6 +23,7 @@ pub(super) fn table(
 ) -> R<bool> {
     let catalog = ddl.catalog();
     if if_exists && catalog.relation(name).is_none() {
+        ddl.skip(format!("relation \"{name}\" does not exist"));
         return Ok(true);
     }
     let oid = catalog.table_named(name)?.oid;
@@ -54,22 +55,22 @@ fn alter(ddl: &mut Ddl<'_>, table: &mut Table, action: &AlterAction) -> R<()> {
     match action {
         AlterAction::AddColumn { column, if_not_exists } => {
             if table.column(&column.name).is_some() {
-                return if *if_not_exists {
-                    Ok(())
-                } else {
-                    fail(
-                        "42701",
-                        format!(
-                            "column \"{}\" of relation \"{}\" already exists",
-                            column.name, table.name
-                        ),
-                    )
-                };
+                let what = format!(
+                    "column \"{}\" of relation \"{}\" already exists",
+                    column.name, table.name
+                );
+                return ddl.taken("42701", what, *if_not_exists);
             }
             self::add(ddl, table, column)
         }
         AlterAction::DropColumn { name, if_exists, cascade } => match table.column(name) {
-            None if *if_exists => Ok(()),
+            None if *if_exists => {
+                ddl.skip(format!(
+                    "column \"{name}\" of relation \"{}\" does not exist",
+                    table.name
+                ));
+                Ok(())
+            }
             _ => {
                 let column = table.require_column(name)?;
                 drop_column(ddl, table, column, *cascade)
@@ -311,14 +312,12 @@ fn drop_column(ddl: &mut Ddl<'_>, table: &mut Table, column: usize, cascade: boo
 
 fn drop_constraint(ddl: &mut Ddl<'_>, table: &mut Table, name: &str, if_exists: bool) -> R<()> {
     if !table.has_constraint(name) {
-        return if if_exists {
-            Ok(())
-        } else {
-            fail(
-                "42704",
-                format!("constraint \"{name}\" of relation \"{}\" does not exist", table.name),
-            )
-        };
+        let what = format!("constraint \"{name}\" of relation \"{}\" does not exist", table.name);
+        if !if_exists {
+            return fail("42704", what);
+        }
+        ddl.skip(what);
+        return Ok(());
     }
     if let Some(index) = table.indexes.iter().find(|index| index.constraint && *index.name == *name)
     {
@@ -402,7 +401,8 @@ fn set_type(
         return Err(pg(
             "42804",
             format!("column \"{column}\" cannot be cast automatically to type {}", typed.ty.name()),
-        ));
+        )
+        .with_hint(format!("You might need to specify \"USING {column}::{}\".", typed.ty.name())));
     }
     let versions: Vec<Row> =
         ddl.engine.store.heap(table.heap)?.iter().map(|(_, t)| t.row.clone()).collect();

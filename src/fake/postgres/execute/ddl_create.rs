@@ -73,14 +73,15 @@ pub(super) fn sequence(
         return Ok(false);
     }
     if taken(ddl, name) {
-        return if if_not_exists { Ok(true) } else { already_exists(name) };
+        return already_exists(ddl, name, if_not_exists);
     }
     make_sequence(ddl, name, options, Type::INT8)?;
     Ok(true)
 }
 
-fn already_exists<T>(name: &str) -> R<T> {
-    fail("42P07", format!("relation \"{name}\" already exists"))
+fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
+    ddl.taken("42P07", format!("relation \"{name}\" already exists"), skip)?;
+    Ok(true)
 }
 
 fn make_sequence(ddl: &mut Ddl<'_>, name: &str, options: &SequenceOptions, ty: Type) -> R<Oid> {
@@ -103,7 +104,7 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
         return Ok(false);
     }
     if taken(ddl, &create.name) {
-        return if create.if_not_exists { Ok(true) } else { already_exists(&create.name) };
+        return already_exists(ddl, &create.name, create.if_not_exists);
     }
     // Referenced tables are locked first, so that nothing is half done when that must wait.
     if !lock_parents(ddl, create)? {
@@ -249,7 +250,7 @@ pub(super) struct NewIndex {
 /// Builds an index over the rows that are there.
 pub(super) fn add_index(ddl: &mut Ddl<'_>, table: &mut Table, new: NewIndex) -> R<()> {
     if taken(ddl, &new.name) {
-        return already_exists(&new.name);
+        return fail("42P07", format!("relation \"{}\" already exists", new.name));
     }
     let oid = ddl.engine.new_oid();
     let tree = ddl.engine.store.create_tree();
@@ -373,7 +374,7 @@ pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
         return Ok(false);
     }
     if taken(ddl, &name) {
-        return if create.if_not_exists { Ok(true) } else { already_exists(&name) };
+        return already_exists(ddl, &name, create.if_not_exists);
     }
     let new = NewIndex {
         name,

@@ -5,6 +5,7 @@
 
 use super::super::errors::R;
 use super::super::locks::{AdvisoryKey, AdvisoryRequest};
+use super::super::notice::Notice;
 use super::super::parse::ast::TableLock;
 use super::super::types::Datum;
 use super::{Env, functions, int};
@@ -42,6 +43,11 @@ fn attempt(env: &mut Env<'_>, args: &[Datum], mode: TableLock, transaction: bool
 fn unlock(env: &mut Env<'_>, args: &[Datum], mode: TableLock) -> R<Datum> {
     let released = env.heavy.unlock(env.session.slot, key(args), mode);
     env.session.released |= released;
+    if !released {
+        let kind = if mode == EXCLUSIVE { "ExclusiveLock" } else { "ShareLock" };
+        let message = format!("you don't own a lock of type {kind}");
+        env.session.notices.push(Notice::warning("01000", message));
+    }
     Ok(Datum::Bool(released))
 }
 

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use super::errors::R;
 use super::locks::{AdvisoryRequest, Heavy};
+use super::notice::Notice;
 use super::store::Sequences;
 use super::types::numeric::Decimal;
 use super::types::{Datum, Type};
@@ -66,6 +67,8 @@ pub(crate) struct SessionValues {
     pub(crate) last: Option<u32>,
     /// Of the transaction, if it has one.
     pub(crate) xid: Option<u64>,
+    /// What the current statement has to say beside its answer.
+    pub(crate) notices: Vec<Notice>,
 }
 
 /// The type of a function's code. Arguments have the declared types.

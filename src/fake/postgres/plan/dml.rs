@@ -392,8 +392,13 @@ fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<
     } else {
         return Ok(());
     };
-    Err(pg("428C9", format!("cannot insert a non-DEFAULT value into column \"{}\"", target.name))
-        .with_detail(format!("Column \"{}\" is {why}.", target.name)))
+    let error =
+        pg("428C9", format!("cannot insert a non-DEFAULT value into column \"{}\"", target.name))
+            .with_detail(format!("Column \"{}\" is {why}.", target.name));
+    Err(match target.generated {
+        Some(_) => error,
+        None => error.with_hint("Use OVERRIDING SYSTEM VALUE to override."),
+    })
 }
 
 /// The unique indexes over just these columns.

@@ -9,6 +9,7 @@ use super::super::catalog::{Catalog, Draft, Oid};
 use super::super::execute::ForeignKeyEvent;
 use super::super::functions::SessionValues;
 use super::super::locks::{RowKey, Waiting};
+use super::super::notice::Notice;
 use super::super::parse::ast::{Isolation, RowLock};
 use super::super::ssi::SerialId;
 use super::super::store::{Csn, Undo, Xid};
@@ -121,6 +122,21 @@ impl Backend {
         if let Some(txn) = &mut self.txn {
             txn.row_locks.push((key, mode));
         }
+    }
+
+    /// Tells the client something beside the statement's answer.
+    pub(crate) fn notify(&mut self, notice: Notice) {
+        self.values.notices.push(notice);
+    }
+
+    /// The statement's notices, as far as the client wants to hear of them.
+    pub(crate) fn heard(&mut self) -> Vec<Notice> {
+        if self.values.notices.is_empty() {
+            return vec![];
+        }
+        let settings = self.current().clone();
+        self.values.notices.retain(|notice| settings.lets_through(notice.severity));
+        self.values.notices.clone()
     }
 
     /// Ends the session's wait.

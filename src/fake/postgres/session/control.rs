@@ -6,6 +6,7 @@ use super::super::answer::Answer;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::execute::Tag;
+use super::super::notice::Notice;
 use super::super::parse::ast::{Control, Modes};
 use super::super::plan::Output;
 use super::super::types::{Datum, Row, Type, Typed};
@@ -26,7 +27,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
     let tag = match control {
         Control::Begin { modes, start } => {
             if me.txn.is_some() {
-                // PostgreSQL warns, and takes the modes over.
+                me.notify(Notice::warning("25001", "there is already a transaction in progress"));
                 set_transaction(me, *modes)?;
             } else {
                 engine.begin(me, false, *modes)?;
@@ -34,7 +35,8 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             if *start { "START TRANSACTION" } else { "BEGIN" }
         }
         Control::Commit { chain } => {
-            let modes = current_modes(me, *chain)?;
+            let modes = current_modes(me, *chain, "COMMIT")?;
+            warn_outside(me);
             let failed = me.is_failed();
             if failed {
                 engine.rollback(me);
@@ -45,7 +47,8 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             if failed { "ROLLBACK" } else { "COMMIT" }
         }
         Control::Rollback { chain } => {
-            let modes = current_modes(me, *chain)?;
+            let modes = current_modes(me, *chain, "ROLLBACK")?;
+            warn_outside(me);
             engine.rollback(me);
             begin_again(engine, me, modes)?;
             "ROLLBACK"
@@ -79,9 +82,11 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             "SET"
         }
         Control::SetTransaction { modes, session: false } => {
-            // Outside of a transaction it has no effect, and PostgreSQL warns.
+            // Outside of a transaction it has no effect.
             if me.txn.is_some() {
                 set_transaction(me, *modes)?;
+            } else {
+                warn_no_block(me, "SET TRANSACTION");
             }
             "SET"
         }
@@ -128,8 +133,19 @@ fn in_block(me: &Backend, what: &str) -> R<()> {
     Ok(())
 }
 
+fn warn_outside(me: &mut Backend) {
+    if me.txn.is_none() {
+        me.notify(Notice::warning("25P01", "there is no transaction in progress"));
+    }
+}
+
+fn warn_no_block(me: &mut Backend, what: &str) {
+    let message = format!("{what} can only be used in transaction blocks");
+    me.notify(Notice::warning("25P01", message));
+}
+
 /// What AND CHAIN begins with.
-fn current_modes(me: &Backend, chain: bool) -> R<Option<Modes>> {
+fn current_modes(me: &Backend, chain: bool, verb: &str) -> R<Option<Modes>> {
     match (&me.txn, chain) {
         (_, false) => Ok(None),
         (Some(txn), true) => Ok(Some(Modes {
@@ -137,7 +153,9 @@ fn current_modes(me: &Backend, chain: bool) -> R<Option<Modes>> {
             read_only: Some(txn.read_only),
             deferrable: Some(txn.deferrable),
         })),
-        (None, true) => fail("25P01", "COMMIT AND CHAIN can only be used in transaction blocks"),
+        (None, true) => {
+            fail("25P01", format!("{verb} AND CHAIN can only be used in transaction blocks"))
+        }
     }
 }
 
@@ -199,8 +217,11 @@ fn set(me: &mut Backend, name: &str, value: Option<&str>, local: bool) -> R<()> 
         _ => {}
     }
     match &mut me.txn {
-        // Outside of a transaction SET LOCAL has no effect, and PostgreSQL warns.
-        None if local => (*me.settings).clone().set(name, value),
+        // Outside of a transaction SET LOCAL has no effect.
+        None if local => {
+            warn_no_block(me, "SET LOCAL");
+            (*me.settings).clone().set(name, value)
+        }
         None => Arc::make_mut(&mut me.settings).set(name, value),
         Some(txn) => {
             Arc::make_mut(&mut txn.settings).set(name, value)?;

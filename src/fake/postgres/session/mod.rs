@@ -13,6 +13,7 @@ pub(crate) use backend::Backend;
 
 use super::Shared;
 use super::answer::Answer;
+use super::notice::Notice;
 use crate::error::Result;
 use crate::value::Value;
 
@@ -73,6 +74,13 @@ impl Session {
     /// As PostgreSQL reports them, with SQLSTATE, constraint and detail.
     pub async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<Answer> {
         statement::execute(&self.shared, self.slot, sql, params).await
+    }
+
+    /// What the server said beside the last statement's answer, also if that was an error. What is below
+    /// `client_min_messages` is left out.
+    pub fn notices(&self) -> Vec<Notice> {
+        let engine = self.shared.lock();
+        engine.backend(self.slot).map(|me| me.values.notices.clone()).unwrap_or_default()
     }
 }
 

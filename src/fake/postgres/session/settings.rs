@@ -1,6 +1,7 @@
 //! Settings: what SET changes and SHOW prints.
 
 use super::super::errors::{R, fail, unsupported};
+use super::super::notice::Severity;
 use super::super::parse::ast::Isolation;
 
 /// The settings of a session.
@@ -147,6 +148,15 @@ fn show_milliseconds(value: u64) -> String {
 }
 
 impl Settings {
+    /// What `client_min_messages` says.
+    pub(crate) fn lets_through(&self, severity: Severity) -> bool {
+        match self.client_min_messages.as_str() {
+            "error" => false,
+            "warning" => severity >= Severity::Warning,
+            _ => true,
+        }
+    }
+
     /// SET; no value is DEFAULT.
     pub(crate) fn set(&mut self, name: &str, value: Option<&str>) -> R<()> {
         let name = name.to_ascii_lowercase();

@@ -75,6 +75,10 @@ pub(super) async fn execute(
             Err(error) => Err(error),
         };
         match next {
+            Ok(Drive::Answer(answer)) => {
+                let notices = engine.backend_mut(slot).map(Backend::heard).unwrap_or_default();
+                drive = Drive::Answer(answer.with_notices(notices));
+            }
             Ok(next) => drive = next,
             Err(error) => {
                 vanish.disarm();
@@ -109,6 +113,7 @@ enum Begun {
 
 fn begin(engine: &mut Engine, slot: usize, sql: &str, params: &[Value]) -> R<Begun> {
     with_backend(engine, slot, |engine, me| {
+        me.values.notices.clear();
         let result = start(engine, me, slot, sql, params);
         match &result {
             Ok(Begun::Active(_, Drive::Answer(_)) | Begun::Answer(_)) => me.active = false,
@@ -118,8 +123,11 @@ fn begin(engine: &mut Engine, slot: usize, sql: &str, params: &[Value]) -> R<Beg
                 engine.abort(me);
             }
         }
+        let notices = me.heard();
         Ok(match result? {
-            Begun::Active(_, Drive::Answer(answer)) => Begun::Answer(answer),
+            Begun::Active(_, Drive::Answer(answer)) | Begun::Answer(answer) => {
+                Begun::Answer(answer.with_notices(notices))
+            }
             begun => begun,
         })
     })
@@ -308,6 +316,7 @@ impl Active {
         self.release(engine);
         if let Ok(mut me) = engine.take(slot) {
             engine.stop_waiting(&mut me, slot);
+            let _ = me.heard();
             if !me.lost {
                 engine.abort(&mut me);
             }

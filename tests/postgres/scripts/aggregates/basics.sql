@@ -22,5 +22,7 @@ sum int8 | sum numeric | avg numeric
 SELECT 1
 db> SELECT sum(s) FROM t
 ERROR 42883: function sum(text) does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT sum(n, n) FROM t
 ERROR 42883: function sum(integer, integer) does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.

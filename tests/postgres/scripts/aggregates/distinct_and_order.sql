@@ -22,6 +22,7 @@ abc             | abc
 SELECT 1
 db> SELECT string_agg(n, ',') FROM t
 ERROR 42883: function string_agg(integer, unknown) does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT string_agg(n::text, '-' ORDER BY n) FROM t
 string_agg text
 1-2-2

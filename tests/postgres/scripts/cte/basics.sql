@@ -13,6 +13,7 @@ ERROR 42712: WITH query name "a" specified more than once
 db> WITH b AS (SELECT * FROM a), a AS (SELECT 1) SELECT * FROM b
 ERROR 42P01: relation "a" does not exist
 DETAIL: There is a WITH item named "a", but it cannot be referenced from this part of the query.
+HINT: Use WITH RECURSIVE, or re-order the WITH items to remove forward references.
 db> WITH a AS MATERIALIZED (SELECT 1 AS n) SELECT * FROM a UNION ALL SELECT * FROM a
 n int4
 1

@@ -8,6 +8,7 @@ db> ALTER TABLE t ALTER COLUMN a TYPE bigint
 ALTER TABLE
 db> ALTER TABLE t ALTER COLUMN b TYPE int
 ERROR 42804: column "b" cannot be cast automatically to type integer
+HINT: You might need to specify "USING b::integer".
 db> ALTER TABLE t ALTER COLUMN b TYPE int USING b::int
 ALTER TABLE
 db> SELECT a, b, a + b AS sum FROM t

@@ -10,6 +10,7 @@ bar int4 | Baz int4
 SELECT 1
 db> SELECT baz FROM foo
 ERROR 42703: column "baz" does not exist
+HINT: Perhaps you meant to reference the column "foo.bar" or the column "foo.Baz".
 db> SELECT "Baz" FROM foo
 Baz int4
 2

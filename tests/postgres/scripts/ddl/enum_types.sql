@@ -36,3 +36,4 @@ SELECT 1
 db> DROP TYPE mood
 ERROR 2BP01: cannot drop type mood because other objects depend on it
 DETAIL: column m of table t depends on type mood
+HINT: Use DROP ... CASCADE to drop the dependent objects too.

@@ -24,3 +24,4 @@ NOTICE 00000: index "by_b" does not exist, skipping
 DROP INDEX
 db> DROP INDEX t_pkey
 ERROR 2BP01: cannot drop index t_pkey because constraint t_pkey on table t requires it
+HINT: You can drop constraint t_pkey on table t instead.

@@ -34,6 +34,7 @@ CREATE SCHEMA
 db> DROP SCHEMA app
 ERROR 2BP01: cannot drop schema app because other objects depend on it
 DETAIL: table t depends on schema app
+HINT: Use DROP ... CASCADE to drop the dependent objects too.
 db> DROP SCHEMA app CASCADE
 NOTICE 00000: drop cascades to table t
 DROP SCHEMA

@@ -16,6 +16,7 @@ INSERT 0 1
 db> INSERT INTO u VALUES (5, 'b')
 ERROR 428C9: cannot insert a non-DEFAULT value into column "id"
 DETAIL: Column "id" is an identity column defined as GENERATED ALWAYS.
+HINT: Use OVERRIDING SYSTEM VALUE to override.
 db> INSERT INTO u OVERRIDING SYSTEM VALUE VALUES (5, 'b') RETURNING id
 id int4
 5

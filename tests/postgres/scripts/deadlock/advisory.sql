@@ -15,6 +15,7 @@ waits
 sleep 1500ms
 a: ERROR 40P01: deadlock detected
 a: DETAIL: Process # waits for ExclusiveLock on advisory lock [#,#,#,#]; blocked by process #.\nProcess # waits for ExclusiveLock on advisory lock [#,#,#,#]; blocked by process #.
+a: HINT: See server log for query details.
 a> SELECT pg_advisory_unlock(1)
 pg_advisory_unlock bool
 t

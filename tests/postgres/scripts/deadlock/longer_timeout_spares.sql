@@ -24,6 +24,7 @@ sleep 600ms
 a: UPDATE 1
 b: ERROR 40P01: deadlock detected
 b: DETAIL: Process # waits for ShareLock on transaction #; blocked by process #.\nProcess # waits for ShareLock on transaction #; blocked by process #.
+b: HINT: See server log for query details.
 a> COMMIT
 COMMIT
 b> ROLLBACK

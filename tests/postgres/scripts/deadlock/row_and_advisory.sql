@@ -21,6 +21,7 @@ waits
 sleep 1500ms
 a: ERROR 40P01: deadlock detected
 a: DETAIL: Process # waits for ExclusiveLock on advisory lock [#,#,#,#]; blocked by process #.\nProcess # waits for ShareLock on transaction #; blocked by process #.
+a: HINT: See server log for query details.
 b: UPDATE 1
 b> COMMIT
 COMMIT

@@ -15,6 +15,7 @@ waits
 b> INSERT INTO t VALUES (2)
 ERROR 40P01: deadlock detected
 DETAIL: Process # waits for RowExclusiveLock on relation # of database #; blocked by process #.\nProcess # waits for RowExclusiveLock on relation # of database #; blocked by process #.
+HINT: See server log for query details.
 a: INSERT 0 1
 sleep 1500ms
 b> COMMIT

@@ -19,6 +19,7 @@ waits
 sleep 1500ms
 a: ERROR 40P01: deadlock detected
 a: DETAIL: Process # waits for RowExclusiveLock on relation # of database #; blocked by process #.\nProcess # waits for RowExclusiveLock on relation # of database #; blocked by process #.
+a: HINT: See server log for query details.
 b: INSERT 0 1
 a> ROLLBACK
 ROLLBACK

@@ -20,5 +20,6 @@ id int4 | n int4
 SELECT 2
 db> MERGE INTO stock s USING (VALUES (1), (1)) d (id) ON s.id = d.id WHEN MATCHED THEN UPDATE SET n = 0
 ERROR 21000: MERGE command cannot affect row a second time
+HINT: Ensure that not more than one source row matches any one target row.
 db> MERGE INTO stock s USING (VALUES (9)) d (id) ON s.id = d.id WHEN NOT MATCHED THEN DO NOTHING
 MERGE 0

@@ -6,3 +6,4 @@ make_interval interval | make_date date
 SELECT 1
 db> SELECT make_interval(nonsense => 2)
 ERROR 42883: function make_interval(nonsense => integer) does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.

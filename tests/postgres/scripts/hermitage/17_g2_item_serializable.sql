@@ -33,3 +33,4 @@ COMMIT
 -- Prints out "ERROR: could not serialize access due to read/write dependencies among transactions"
 t2> commit
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.

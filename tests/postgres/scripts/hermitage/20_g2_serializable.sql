@@ -39,6 +39,7 @@ COMMIT
 -- Prints out "ERROR: could not serialize access due to read/write dependencies among transactions"
 t1> update test set value = 0 where id = 1
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 -- There's nothing else we can do, this transaction has failed
 t1> abort
 ROLLBACK

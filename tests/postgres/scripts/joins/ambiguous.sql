@@ -14,3 +14,4 @@ db> SELECT * FROM a JOIN b ON c.id = a.id
 ERROR 42P01: missing FROM-clause entry for table "c"
 db> SELECT * FROM a, b JOIN a c ON a.id = c.id
 ERROR 42P01: invalid reference to FROM-clause entry for table "a"
+HINT: There is an entry for table "a", but it cannot be referenced from this part of the query.

@@ -18,6 +18,7 @@ id int8
 SELECT 1
 db> SELECT * FROM a JOIN c ON a.id = c.id
 ERROR 42883: operator does not exist: integer = text
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT * FROM a JOIN c USING (id)
 ERROR 42804: JOIN/USING types integer and text cannot be matched
 db> SELECT * FROM a JOIN c ON a.id = c.id::int

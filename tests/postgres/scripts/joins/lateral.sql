@@ -22,3 +22,4 @@ id int4 | n int4
 SELECT 3
 db> SELECT g.id FROM g, (SELECT n FROM m WHERE m.g = g.id) s
 ERROR 42P01: invalid reference to FROM-clause entry for table "g"
+HINT: There is an entry for table "g", but it cannot be referenced from this part of the query.

@@ -6,6 +6,7 @@ db> INSERT INTO t VALUES (1, 1)
 INSERT 0 1
 db> MERGE INTO t USING (VALUES (1), (1)) s (id) ON t.id = s.id WHEN MATCHED THEN UPDATE SET n = t.n + 1
 ERROR 21000: MERGE command cannot affect row a second time
+HINT: Ensure that not more than one source row matches any one target row.
 db> MERGE INTO t USING (VALUES (5)) s (id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT VALUES (s.id, NULL)
 ERROR 23502: null value in column "n" of relation "t" violates not-null constraint
 DETAIL: Failing row contains (5, null).

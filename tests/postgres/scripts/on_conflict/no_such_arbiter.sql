@@ -10,3 +10,4 @@ db> INSERT INTO t VALUES (1, 1, 1) ON CONFLICT (nowhere) DO NOTHING
 ERROR 42703: column "nowhere" does not exist
 db> INSERT INTO t VALUES (1, 1, 1) ON CONFLICT DO UPDATE SET n = 2
 ERROR 42601: ON CONFLICT DO UPDATE requires inference specification or constraint name
+HINT: For example, ON CONFLICT (column_name).

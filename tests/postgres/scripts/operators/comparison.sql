@@ -10,3 +10,4 @@ t             | t             | NULL          | f
 SELECT 1
 db> SELECT 1 == 1
 ERROR 42883: operator does not exist: integer == integer
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

@@ -8,6 +8,7 @@ db> SELECT 1 IN ('x')
 ERROR 22P02: invalid input syntax for type integer: "x"
 db> SELECT 1 IN (1, 'a'::text)
 ERROR 42883: operator does not exist: integer = text
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT 'a' IN ('a', 'b'), (1, 2) IN ((1, 2), (3, 4))
 ?column? bool | ?column? bool
 t             | t

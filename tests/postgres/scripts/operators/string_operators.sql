@@ -6,3 +6,4 @@ abc           | t             | t             | t             | abcd          | 
 SELECT 1
 db> SELECT 'x' - 'y'
 ERROR 42725: operator is not unique: unknown - unknown
+HINT: Could not choose a best candidate operator. You might need to add explicit type casts.

@@ -8,6 +8,7 @@ db> SELECT 1 = 'x'
 ERROR 22P02: invalid input syntax for type integer: "x"
 db> SELECT '1' + '2'
 ERROR 42725: operator is not unique: unknown + unknown
+HINT: Could not choose a best candidate operator. You might need to add explicit type casts.
 db> SELECT '2' * 1.5
 ?column? numeric
 3.0
@@ -22,3 +23,4 @@ f
 SELECT 1
 db> SELECT - '5'
 ERROR 42725: operator is not unique: - unknown
+HINT: Could not choose a best candidate operator. You might need to add explicit type casts.

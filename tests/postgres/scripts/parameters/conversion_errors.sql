@@ -14,3 +14,4 @@ ERROR 22P02: invalid input syntax for type boolean: "maybe"
 db> SELECT $1 / $2 AS q
 with 1, 0
 ERROR 42725: operator is not unique: unknown / unknown
+HINT: Could not choose a best candidate operator. You might need to add explicit type casts.

@@ -22,5 +22,7 @@ t             | f             | t
 SELECT 1
 db> SELECT 1 LIKE '1'
 ERROR 42883: operator does not exist: integer ~~ unknown
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT 'x' LIKE 'x' ESCAPE 'ab'
 ERROR 22025: invalid escape string
+HINT: Escape string must be empty or one character.

@@ -10,6 +10,7 @@ a int4
 SELECT 1
 db> SELECT t.a FROM t x
 ERROR 42P01: invalid reference to FROM-clause entry for table "t"
+HINT: Perhaps you meant to reference the table alias "x".
 db> SELECT p, q FROM t AS x (p, q)
 p int4 | q int4
 1      | 2

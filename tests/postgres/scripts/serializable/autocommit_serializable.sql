@@ -20,5 +20,6 @@ sum int8
 SELECT 1
 b> UPDATE t SET n = 1 WHERE id = 2
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> COMMIT
 ROLLBACK

@@ -16,6 +16,7 @@ a> COMMIT
 COMMIT
 b> COMMIT
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 a> SELECT * FROM dots ORDER BY id
 id int4 | color text
 1       | black

@@ -28,6 +28,7 @@ n int4
 SELECT 1
 b> UPDATE x SET n = 1
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 a> SELECT n FROM y
 n int4
 1

@@ -32,6 +32,7 @@ c> COMMIT
 COMMIT
 b> UPDATE x SET n = 1
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 a> COMMIT
 COMMIT
 b> COMMIT

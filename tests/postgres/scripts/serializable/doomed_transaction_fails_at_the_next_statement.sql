@@ -28,5 +28,6 @@ b> SELECT 1
 SELECT 1
 b> SELECT n FROM t WHERE id = 1
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> COMMIT
 ROLLBACK

@@ -28,5 +28,6 @@ r> COMMIT
 COMMIT
 b> UPDATE acct SET balance = -11 WHERE name = 'checking'
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> COMMIT
 ROLLBACK

@@ -22,5 +22,6 @@ a> COMMIT
 COMMIT
 b> UPDATE t SET n = 1 WHERE id = 1
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> COMMIT
 ROLLBACK

@@ -34,5 +34,6 @@ r> COMMIT
 COMMIT
 n> INSERT INTO receipts VALUES (2, 1, 20)
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 n> COMMIT
 ROLLBACK

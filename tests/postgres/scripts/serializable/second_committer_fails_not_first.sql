@@ -24,3 +24,4 @@ b> COMMIT
 COMMIT
 a> COMMIT
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.

@@ -23,5 +23,6 @@ waits
 a> COMMIT
 COMMIT
 b: ERROR 40001: could not serialize access due to read/write dependencies among transactions
+b: HINT: The transaction might succeed if retried.
 b> ROLLBACK
 ROLLBACK

@@ -20,5 +20,6 @@ a> COMMIT
 COMMIT
 b> INSERT INTO t VALUES ('x')
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> ROLLBACK
 ROLLBACK

@@ -24,6 +24,7 @@ a> COMMIT
 COMMIT
 b> COMMIT
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 a> SELECT * FROM doctors ORDER BY name
 name text | on_call bool
 alice     | f

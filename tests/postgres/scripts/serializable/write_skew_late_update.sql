@@ -22,6 +22,7 @@ a> COMMIT
 COMMIT
 b> UPDATE doctors SET on_call = false WHERE name = 'bob'
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.
 b> SELECT 1
 ERROR 25P02: current transaction is aborted, commands ignored until end of transaction block
 b> COMMIT

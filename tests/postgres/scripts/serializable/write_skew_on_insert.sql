@@ -24,3 +24,4 @@ a> COMMIT
 COMMIT
 b> COMMIT
 ERROR 40001: could not serialize access due to read/write dependencies among transactions
+HINT: The transaction might succeed if retried.

@@ -35,6 +35,8 @@ a int4
 SELECT 2
 db> SELECT 1 AS a UNION ALL SELECT 2 AS b ORDER BY b
 ERROR 42703: column "b" does not exist
+HINT: There is a column named "b" in table "*SELECT* 2", but it cannot be referenced from this part of the query.
 db> SELECT 1 AS a UNION SELECT 2 ORDER BY a + 1
 ERROR 0A000: invalid UNION/INTERSECT/EXCEPT ORDER BY clause
 DETAIL: Only result column names can be used, not expressions or functions.
+HINT: Add the expression/function to every SELECT, or move the UNION into a FROM clause.

@@ -6,6 +6,7 @@ m int4
 SELECT 1
 db> SELECT * FROM (SELECT 1 AS n)
 ERROR 42601: subquery in FROM must have an alias
+HINT: For example, FROM (SELECT ...) [AS] foo.
 db> SELECT * FROM (SELECT 1, 2) s (a, b)
 a int4 | b int4
 1      | 2

@@ -27,3 +27,4 @@ id int4
 SELECT 1
 db> SELECT 1 IN (SELECT 'x')
 ERROR 42883: operator does not exist: integer = text
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

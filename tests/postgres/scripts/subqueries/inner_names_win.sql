@@ -15,3 +15,4 @@ x int4
 SELECT 2
 db> SELECT x FROM a WHERE x IN (SELECT b.x FROM b)
 ERROR 42703: column b.x does not exist
+HINT: Perhaps you meant to reference the column "a.x".

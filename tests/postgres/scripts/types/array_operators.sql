@@ -24,6 +24,7 @@ NULL        | c
 SELECT 3
 db> SELECT ARRAY[1] = ARRAY['x']
 ERROR 42883: operator does not exist: integer[] = text[]
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT ARRAY[1] || 'x'
 ERROR 22P02: malformed array literal: "x"
 DETAIL: Array value must start with "{" or dimension information.

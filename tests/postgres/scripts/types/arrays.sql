@@ -10,6 +10,7 @@ array int4 | array int4 | array int4[] | array int4[] | array int4
 SELECT 1
 db> SELECT ARRAY[]
 ERROR 42P18: cannot determine type of empty array
+HINT: Explicitly cast to the desired type, for example ARRAY[]::integer[].
 db> SELECT ARRAY[1,'x']
 ERROR 22P02: invalid input syntax for type integer: "x"
 db> SELECT ARRAY[1,2.5], ARRAY[1,NULL], ARRAY[true]

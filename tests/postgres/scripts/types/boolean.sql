@@ -18,3 +18,4 @@ t             | t
 SELECT 1
 db> SELECT true + 1
 ERROR 42883: operator does not exist: boolean + integer
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

@@ -12,6 +12,7 @@ db> SELECT '2023-02-29'::date
 ERROR 22008: date/time field value out of range: "2023-02-29"
 db> SELECT '2024-13-01'::date
 ERROR 22008: date/time field value out of range: "2024-13-01"
+HINT: Perhaps you need a different "datestyle" setting.
 db> SELECT 'abc'::date
 ERROR 22007: invalid input syntax for type date: "abc"
 db> SELECT ''::date
@@ -32,3 +33,4 @@ db> SELECT make_date(2024, 2, 30)
 ERROR 22008: date field value out of range: 2024-02-30
 db> SELECT date '2024-01-01' + date '2024-01-01'
 ERROR 42883: operator does not exist: date + date
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

@@ -20,3 +20,4 @@ round float8 | round float8 | trunc float8
 SELECT 1
 db> SELECT round(2.567::float8, 2)
 ERROR 42883: function round(double precision, integer) does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.

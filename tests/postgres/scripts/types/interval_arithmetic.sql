@@ -23,5 +23,6 @@ extract numeric | time time
 SELECT 1
 db> SELECT interval '1 day' + 1
 ERROR 42883: operator does not exist: interval + integer
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT interval '1 day' / 0
 ERROR 22012: division by zero

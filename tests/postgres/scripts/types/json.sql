@@ -23,6 +23,7 @@ t             | t
 SELECT 1
 db> SELECT '1'::json = '1'::json
 ERROR 42883: operator does not exist: json = json
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT '{"a":1}'::jsonb::text, '5'::jsonb::int, '"x"'::jsonb::text
 text text | int4 int4 | text text
 {"a": 1}  | 5         | "x"

@@ -21,3 +21,4 @@ db> SELECT '{"n": 5}'::jsonb -> 'n' + 1
 ERROR 22P02: invalid input syntax for type integer: "n"
 db> SELECT 1 -> 'a'
 ERROR 42883: operator does not exist: integer -> unknown
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

@@ -6,6 +6,7 @@ jsonb_build_object jsonb         | json_build_object json   | jsonb_build_array 
 SELECT 1
 db> SELECT jsonb_build_object('a')
 ERROR 22023: argument list must have even number of elements
+HINT: The arguments of jsonb_build_object() must consist of alternating keys and values.
 db> SELECT jsonb_build_object(NULL, 1)
 ERROR 22023: argument 1: key must not be null
 db> SELECT jsonb_set('{"a":1,"b":[1,2]}', '{a}', '5'), jsonb_set('{"a":1}', '{b}', '5'), jsonb_set('{"a":1}', '{b}', '5', false), jsonb_set('{"b":[1,2]}', '{b,0}', '"x"'), jsonb_insert('{"b":[1,2]}', '{b,0}', '0')

@@ -12,6 +12,7 @@ db> SELECT time '10:00' + interval '15 hours', time '10:00' - time '08:30', time
 SELECT 1
 db> SELECT time '10:00' + time '01:00'
 ERROR 42725: operator is not unique: time without time zone + time without time zone
+HINT: Could not choose a best candidate operator. You might need to add explicit type casts.
 db> SELECT timetz '10:00+02'
 timetz timetz
 10:00:00+02

@@ -20,5 +20,6 @@ timestamp timestamp | date date  | time time
 SELECT 1
 db> SELECT timestamp '2024-01-01' + 1
 ERROR 42883: operator does not exist: timestamp without time zone + integer
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT 'abc'::timestamp
 ERROR 22007: invalid input syntax for type timestamp: "abc"

@@ -16,3 +16,4 @@ db> SELECT 1::uuid
 ERROR 42846: cannot cast type integer to uuid
 db> SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::text
 ERROR 42883: operator does not exist: uuid = text
+HINT: No operator matches the given name and argument types. You might need to add explicit type casts.

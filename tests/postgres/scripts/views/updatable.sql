@@ -32,3 +32,4 @@ CREATE VIEW
 db> UPDATE agg SET n = 1
 ERROR 55000: cannot update view "agg"
 DETAIL: Views that return aggregate functions are not automatically updatable.
+HINT: To enable updating the view, provide an INSTEAD OF UPDATE trigger or an unconditional ON UPDATE DO INSTEAD rule.
