@@ -1,153 +1,536 @@
-//! Transaction control and settings.
+//! Transaction control, settings, LOCK TABLE, prepared statements, cursors.
 
-use sqlparser::ast as sql;
+use super::super::errors::{R, fail, pg};
+use super::ast::{Control, Declare, Direction, Isolation, Modes, Statement, TableLock};
+use super::cursor::Parser;
+use super::keywords::K;
+use super::lexer::Kind;
 
-use super::super::errors::{R, fail, unsupported};
-use super::ast::{Control, Isolation, Modes, Statement, TableLock};
-use super::{Converter, headline, names};
-
-impl Converter {
-    pub(super) fn control(&self, statement: sql::Statement) -> R<Control> {
-        use sql::Statement as S;
-        Ok(match statement {
-            S::StartTransaction {
-                modes,
-                begin,
-                modifier: None,
-                statements,
-                exception: None,
-                has_end_keyword: false,
-                ..
-            } if statements.is_empty() => {
-                Control::Begin { modes: self.transaction_modes(&modes)?, start: !begin }
-            }
-            S::Commit { chain, modifier: None, .. } => Control::Commit { chain },
-            S::Rollback { chain, savepoint: None } => Control::Rollback { chain },
-            S::Rollback { savepoint: Some(name), .. } => Control::RollbackTo(names::ident(&name)),
-            S::Savepoint { name } => Control::Savepoint(names::ident(&name)),
-            S::ReleaseSavepoint { name } => Control::Release(names::ident(&name)),
-            S::ShowVariable { variable } => {
-                let words: Vec<String> = variable.iter().map(names::ident).collect();
-                Control::Show(
-                    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-                        ["transaction", "isolation", "level"] => "transaction_isolation".into(),
-                        ["time", "zone"] => "timezone".into(),
-                        [name] => (*name).into(),
-                        parts => parts.join("."),
-                    },
-                )
-            }
-            S::Reset(sql::ResetStatement { reset }) => match reset {
-                sql::Reset::ALL => Control::Reset(None),
-                sql::Reset::ConfigurationParameter(name) => {
-                    Control::Reset(Some(names::parts(&name)?.join(".")))
-                }
-                sql::Reset::SessionAuthorization => {
-                    return Err(unsupported("RESET SESSION AUTHORIZATION"));
-                }
-            },
-            S::Set(set) => self.set(set)?,
-            other => return Err(unsupported(headline(&other))),
-        })
+impl Parser<'_> {
+    /// BEGIN and START TRANSACTION.
+    pub(super) fn begin(&mut self, start: bool) -> R<Statement> {
+        self.advance();
+        if start {
+            self.expect(K::Transaction)?;
+        } else {
+            self.work();
+        }
+        let modes = if self.begins_mode() { self.modes()? } else { Modes::default() };
+        control(Control::Begin { modes, start })
     }
 
-    fn set(&self, set: sql::Set) -> R<Control> {
-        match set {
-            sql::Set::SingleAssignment { scope, hivevar: false, variable, values } => {
-                let local = match scope {
-                    None | Some(sql::ContextModifier::Session) => false,
-                    Some(sql::ContextModifier::Local) => true,
-                    Some(sql::ContextModifier::Global) => return Err(unsupported("SET GLOBAL")),
-                };
-                let mut texts = vec![];
-                for value in values {
-                    texts.push(setting_value(&value)?);
-                }
-                let value = match texts.as_slice() {
-                    [None] => None,
-                    texts => Some(texts.iter().flatten().cloned().collect::<Vec<_>>().join(", ")),
-                };
-                Ok(Control::Set { name: names::parts(&variable)?.join("."), value, local })
-            }
-            sql::Set::SetTimeZone { local, value } => {
-                let value = match value {
-                    sql::Expr::Identifier(word) if word.value.eq_ignore_ascii_case("local") => None,
-                    value => setting_value(&value)?,
-                };
-                Ok(Control::Set { name: "timezone".into(), value, local })
-            }
-            sql::Set::SetTransaction { modes, snapshot: None, session } => {
-                Ok(Control::SetTransaction { modes: self.transaction_modes(&modes)?, session })
-            }
-            sql::Set::SetTransaction { .. } => Err(unsupported("SET TRANSACTION SNAPSHOT")),
-            other => Err(unsupported(headline(&other))),
+    /// WORK or TRANSACTION, which say nothing.
+    fn work(&mut self) {
+        if !self.eat(K::Work) {
+            self.eat(K::Transaction);
         }
     }
 
-    pub(super) fn lock_table(&self, lock: sql::Lock) -> R<Statement> {
-        let tables =
-            lock.tables.iter().map(|table| names::relation(&table.name)).collect::<R<_>>()?;
-        use sql::LockTableMode as M;
-        let mode = match lock.lock_mode {
-            Some(M::AccessShare) => TableLock::AccessShare,
-            Some(M::RowShare) => TableLock::RowShare,
-            Some(M::RowExclusive) => TableLock::RowExclusive,
-            Some(M::ShareUpdateExclusive) => TableLock::ShareUpdateExclusive,
-            Some(M::Share) => TableLock::Share,
-            Some(M::ShareRowExclusive) => TableLock::ShareRowExclusive,
-            Some(M::Exclusive) => TableLock::Exclusive,
-            Some(M::AccessExclusive) | None => TableLock::AccessExclusive,
+    fn begins_mode(&self) -> bool {
+        matches!(self.kind(), Kind::Word(K::Isolation | K::Read | K::Deferrable | K::Not))
+    }
+
+    fn modes(&mut self) -> R<Modes> {
+        let mut modes = Modes::default();
+        loop {
+            match self.kind() {
+                Kind::Word(K::Isolation) => {
+                    self.advance();
+                    self.expect(K::Level)?;
+                    modes.isolation = Some(self.isolation()?);
+                }
+                Kind::Word(K::Read) => {
+                    self.advance();
+                    modes.read_only = Some(self.is(K::Only));
+                    if !self.eat(K::Only) {
+                        self.expect(K::Write)?;
+                    }
+                }
+                Kind::Word(K::Deferrable) => {
+                    self.advance();
+                    modes.deferrable = Some(true);
+                }
+                Kind::Word(K::Not) => {
+                    self.advance();
+                    self.expect(K::Deferrable)?;
+                    modes.deferrable = Some(false);
+                }
+                _ => return self.unexpected(),
+            }
+            if !self.eat_char(b',') && !self.begins_mode() {
+                return Ok(modes);
+            }
+        }
+    }
+
+    fn isolation(&mut self) -> R<Isolation> {
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        match word {
+            K::Serializable => Ok(Isolation::Serializable),
+            K::Repeatable => {
+                self.expect(K::Read)?;
+                Ok(Isolation::RepeatableRead)
+            }
+            K::Read if self.eat(K::Committed) => Ok(Isolation::ReadCommitted),
+            K::Read => {
+                self.expect(K::Uncommitted)?;
+                Ok(Isolation::ReadUncommitted)
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    /// `AND [NO] CHAIN`
+    fn chain(&mut self) -> R<bool> {
+        self.work();
+        if !self.eat(K::And) {
+            return Ok(false);
+        }
+        let chain = !self.eat(K::No);
+        self.expect(K::Chain)?;
+        Ok(chain)
+    }
+
+    pub(super) fn commit(&mut self) -> R<Statement> {
+        let word = self.kind();
+        self.advance();
+        if word == Kind::Word(K::Commit) && self.eat(K::Prepared) {
+            self.string()?;
+            self.refuse("COMMIT PREPARED");
+            return control(Control::Commit { chain: false });
+        }
+        let chain = self.chain()?;
+        control(Control::Commit { chain })
+    }
+
+    /// ROLLBACK and ABORT.
+    pub(super) fn rollback(&mut self) -> R<Statement> {
+        let rollback = self.is(K::Rollback);
+        self.advance();
+        if rollback && self.eat(K::Prepared) {
+            self.string()?;
+            self.refuse("ROLLBACK PREPARED");
+            return control(Control::Rollback { chain: false });
+        }
+        self.work();
+        if rollback && self.eat(K::To) {
+            self.eat(K::Savepoint);
+            return control(Control::RollbackTo(self.col_id()?));
+        }
+        let chain = self.chain()?;
+        control(Control::Rollback { chain })
+    }
+
+    pub(super) fn savepoint(&mut self) -> R<Statement> {
+        self.advance();
+        control(Control::Savepoint(self.col_id()?))
+    }
+
+    pub(super) fn release(&mut self) -> R<Statement> {
+        self.advance();
+        self.eat(K::Savepoint);
+        control(Control::Release(self.col_id()?))
+    }
+
+    /// `a`, `a.b`
+    fn setting_name(&mut self) -> R<String> {
+        Ok(self.any_name()?.join("."))
+    }
+
+    pub(super) fn set(&mut self) -> R<Statement> {
+        self.advance();
+        if self.eat(K::Constraints) {
+            return self.set_constraints();
+        }
+        let followed =
+            |p: &Self| !matches!(p.kind_at(1), Kind::Word(K::To) | Kind::Char(b'=' | b'.'));
+        let local = self.is(K::Local) && followed(self);
+        let session = self.is(K::Session) && followed(self);
+        if local || session {
+            self.advance();
+        }
+        if session && self.eat(K::Characteristics) {
+            self.expect_all(&[K::As, K::Transaction])?;
+            let modes = self.modes()?;
+            return control(Control::SetTransaction { modes, session: true });
+        }
+        match self.kind() {
+            Kind::Word(K::Transaction) if followed(self) => {
+                self.advance();
+                if self.eat(K::Snapshot) {
+                    self.string()?;
+                    self.refuse("SET TRANSACTION SNAPSHOT");
+                    return control(Control::Reset(None));
+                }
+                let modes = self.modes()?;
+                return control(Control::SetTransaction { modes, session: false });
+            }
+            Kind::Word(K::Time) if self.is_at(1, K::Zone) => {
+                self.advance();
+                self.advance();
+                let value = self.zone()?;
+                return control(Control::Set { name: "timezone".into(), value, local });
+            }
+            Kind::Word(K::Session) if self.is_at(1, K::Authorization) => {
+                self.advance();
+                self.advance();
+                self.authorization()?;
+                self.refuse("SET SESSION");
+                return control(Control::Reset(None));
+            }
+            Kind::Word(K::Role) if followed(self) => {
+                self.advance();
+                self.authorization()?;
+                self.refuse("SET ROLE");
+                return control(Control::Reset(None));
+            }
+            Kind::Word(K::Names) if followed(self) => {
+                self.advance();
+                let value = match self.kind() {
+                    Kind::Text(_) => Some(self.string()?),
+                    _ => {
+                        self.eat(K::Default);
+                        None
+                    }
+                };
+                return control(Control::Set { name: "client_encoding".into(), value, local });
+            }
+            Kind::Word(K::Schema) if self.is_string_at(1) => {
+                self.advance();
+                let value = Some(self.string()?);
+                return control(Control::Set { name: "search_path".into(), value, local });
+            }
+            Kind::Word(K::Xml) if self.is_at(1, K::Option) => {
+                self.refuse("SET XML OPTION");
+                self.advance();
+                self.advance();
+                self.advance();
+                return control(Control::Reset(None));
+            }
+            _ => {}
+        }
+        let name = self.setting_name()?;
+        if self.eat_all(&[K::From, K::Current]) {
+            self.refuse("SET … FROM CURRENT");
+            return control(Control::Reset(None));
+        }
+        if !self.eat_char(b'=') {
+            self.expect(K::To)?;
+        }
+        let value = if self.eat(K::Default) {
+            None
+        } else {
+            Some(self.list(Self::setting_value)?.join(", "))
         };
-        Ok(Statement::LockTable { tables, mode, nowait: lock.nowait })
+        control(Control::Set { name, value, local })
+    }
+
+    fn is_string_at(&self, ahead: usize) -> bool {
+        matches!(self.kind_at(ahead), Kind::Text(_))
+    }
+
+    /// A role, or DEFAULT.
+    fn authorization(&mut self) -> R<()> {
+        match self.kind() {
+            Kind::Text(_) => self.string().map(drop),
+            Kind::Word(K::Default) => {
+                self.advance();
+                Ok(())
+            }
+            _ => self.non_reserved_word().map(drop),
+        }
+    }
+
+    fn setting_value(&mut self) -> R<String> {
+        match self.kind() {
+            Kind::Text(_) => self.string(),
+            Kind::Integer | Kind::Float | Kind::Char(b'+' | b'-') => self.signed_number(),
+            Kind::Word(K::True | K::False | K::On) => {
+                let value = self.here().to_ascii_lowercase();
+                self.advance();
+                Ok(value)
+            }
+            _ => self.non_reserved_word(),
+        }
+    }
+
+    /// What SET TIME ZONE sets; `None` for LOCAL and DEFAULT.
+    fn zone(&mut self) -> R<Option<String>> {
+        match self.kind() {
+            Kind::Text(_) => self.string().map(Some),
+            Kind::Ident | Kind::Quoted(_) => Ok(Some(self.take_name())),
+            Kind::Word(K::Default | K::Local) => {
+                self.advance();
+                Ok(None)
+            }
+            Kind::Word(K::Interval) => {
+                self.atom()?;
+                self.refuse("SET TIME ZONE INTERVAL");
+                Ok(None)
+            }
+            _ => self.signed_number().map(Some),
+        }
+    }
+
+    fn set_constraints(&mut self) -> R<Statement> {
+        if !self.eat(K::All) {
+            self.list(Self::relation)?;
+        }
+        if !self.eat(K::Deferred) {
+            self.expect(K::Immediate)?;
+        }
+        self.refuse("SET CONSTRAINTS");
+        control(Control::Reset(None))
+    }
+
+    pub(super) fn show(&mut self) -> R<Statement> {
+        self.advance();
+        let name = match self.kind() {
+            Kind::Word(K::Time) if self.is_at(1, K::Zone) => {
+                self.advance();
+                self.advance();
+                "timezone".into()
+            }
+            Kind::Word(K::Transaction) if self.is_at(1, K::Isolation) => {
+                self.advance();
+                self.advance();
+                self.expect(K::Level)?;
+                "transaction_isolation".into()
+            }
+            Kind::Word(K::Session) if self.is_at(1, K::Authorization) => {
+                self.advance();
+                self.advance();
+                "session_authorization".into()
+            }
+            Kind::Word(K::All) => {
+                self.advance();
+                "all".into()
+            }
+            _ => self.setting_name()?,
+        };
+        control(Control::Show(name))
+    }
+
+    pub(super) fn reset(&mut self) -> R<Statement> {
+        self.advance();
+        let name = match self.kind() {
+            Kind::Word(K::All) => {
+                self.advance();
+                return control(Control::Reset(None));
+            }
+            Kind::Word(K::Time) if self.is_at(1, K::Zone) => {
+                self.advance();
+                self.advance();
+                "timezone".into()
+            }
+            Kind::Word(K::Transaction) if self.is_at(1, K::Isolation) => {
+                self.advance();
+                self.advance();
+                self.expect(K::Level)?;
+                "transaction_isolation".into()
+            }
+            Kind::Word(K::Session) if self.is_at(1, K::Authorization) => {
+                self.advance();
+                self.advance();
+                self.refuse("RESET SESSION AUTHORIZATION");
+                return control(Control::Reset(None));
+            }
+            _ => self.setting_name()?,
+        };
+        control(Control::Reset(Some(name)))
+    }
+
+    pub(super) fn lock_table(&mut self) -> R<Statement> {
+        self.advance();
+        self.eat(K::Table);
+        let tables = self.list(Self::relation_expr)?;
+        let mut mode = TableLock::AccessExclusive;
+        if self.eat(K::In) {
+            mode = self.lock_mode()?;
+            self.expect(K::Mode)?;
+        }
+        let nowait = self.eat(K::Nowait);
+        Ok(Statement::LockTable { tables, mode, nowait })
+    }
+
+    fn lock_mode(&mut self) -> R<TableLock> {
+        use TableLock as T;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        match word {
+            K::Access if self.eat(K::Share) => Ok(T::AccessShare),
+            K::Access => self.expect(K::Exclusive).map(|()| T::AccessExclusive),
+            K::Row if self.eat(K::Share) => Ok(T::RowShare),
+            K::Row => self.expect(K::Exclusive).map(|()| T::RowExclusive),
+            K::Share if self.eat(K::Update) => {
+                self.expect(K::Exclusive).map(|()| T::ShareUpdateExclusive)
+            }
+            K::Share if self.eat(K::Row) => {
+                self.expect(K::Exclusive).map(|()| T::ShareRowExclusive)
+            }
+            K::Share => Ok(T::Share),
+            K::Exclusive => Ok(T::Exclusive),
+            _ => fail("42601", format!("syntax error at or near \"{}\"", word.text())),
+        }
+    }
+
+    /// PREPARE of a statement, or of a transaction.
+    pub(super) fn prepare(&mut self) -> R<Statement> {
+        self.advance();
+        if self.is(K::Transaction) && self.is_string_at(1) {
+            self.advance();
+            self.string()?;
+            self.refuse("PREPARE TRANSACTION");
+            return control(Control::Reset(None));
+        }
+        let name = self.col_id()?;
+        let types = if self.is_char(b'(') { self.bracketed(Self::type_name)? } else { vec![] };
+        self.expect(K::As)?;
+        let statement = Box::new(self.preparable()?);
+        control(Control::Prepare { name, types, statement })
+    }
+
+    pub(super) fn execute(&mut self) -> R<Statement> {
+        self.advance();
+        let name = self.col_id()?;
+        let args = if self.is_char(b'(') { self.bracketed(Self::expr)? } else { vec![] };
+        control(Control::Execute { name, args })
+    }
+
+    pub(super) fn deallocate(&mut self) -> R<Statement> {
+        self.advance();
+        self.eat(K::Prepare);
+        let name = if self.eat(K::All) { None } else { Some(self.col_id()?) };
+        control(Control::Deallocate(name))
+    }
+
+    pub(super) fn declare(&mut self) -> R<Statement> {
+        self.advance();
+        let name = self.col_id()?;
+        let (mut scroll, mut insensitive, mut binary) = (None, false, false);
+        loop {
+            match self.kind() {
+                Kind::Word(K::No) => {
+                    self.advance();
+                    if !self.is(K::Scroll) {
+                        return self.unexpected();
+                    }
+                    if scroll == Some(true) {
+                        self.later(pg("42P11", "cannot specify both SCROLL and NO SCROLL"));
+                    }
+                    scroll = Some(false);
+                }
+                Kind::Word(K::Scroll) => {
+                    if scroll == Some(false) {
+                        self.later(pg("42P11", "cannot specify both SCROLL and NO SCROLL"));
+                    }
+                    scroll = Some(true);
+                }
+                Kind::Word(K::Binary) => binary = true,
+                Kind::Word(K::Insensitive) => insensitive = true,
+                Kind::Word(K::Asensitive) => {}
+                _ => break,
+            }
+            self.advance();
+        }
+        self.expect(K::Cursor)?;
+        let hold = self.eat(K::With);
+        if hold || self.eat(K::Without) {
+            self.expect(K::Hold)?;
+        }
+        self.expect(K::For)?;
+        let query = self.query()?;
+        let declare = Declare { name, scroll, insensitive, hold, binary, query };
+        control(Control::Declare(Box::new(declare)))
+    }
+
+    /// FETCH and MOVE.
+    pub(super) fn fetch_rows(&mut self) -> R<Statement> {
+        let moves = self.is(K::Move);
+        self.advance();
+        let direction = self.direction_of_fetch()?;
+        if !self.eat(K::From) {
+            self.eat(K::In);
+        }
+        let cursor = self.col_id()?;
+        control(Control::Fetch { cursor, direction, moves })
+    }
+
+    fn direction_of_fetch(&mut self) -> R<Direction> {
+        let Kind::Word(word) = self.kind() else {
+            if matches!(self.kind(), Kind::Integer | Kind::Char(b'+' | b'-')) {
+                return Ok(Direction::Forward(self.rows()?));
+            }
+            return Ok(Direction::Forward(1));
+        };
+        // A cursor may be called so.
+        let named = matches!(self.kind_at(1), Kind::End | Kind::Char(b';'));
+        let plain = match word {
+            K::Next => Direction::Forward(1),
+            K::Prior => Direction::Backward(1),
+            K::First => Direction::Absolute(1),
+            K::Last => Direction::Absolute(-1),
+            K::All => Direction::Forward(i64::MAX),
+            K::Absolute | K::Relative if !named => {
+                self.advance();
+                let rows = self.rows()?;
+                return Ok(if word == K::Absolute {
+                    Direction::Absolute(rows)
+                } else {
+                    Direction::Relative(rows)
+                });
+            }
+            K::Forward | K::Backward if !named => {
+                self.advance();
+                let rows = match self.kind() {
+                    Kind::Integer | Kind::Char(b'+' | b'-') => self.rows()?,
+                    _ if self.eat(K::All) => i64::MAX,
+                    _ => 1,
+                };
+                return Ok(if word == K::Forward {
+                    Direction::Forward(rows)
+                } else {
+                    Direction::Backward(rows)
+                });
+            }
+            _ => return Ok(Direction::Forward(1)),
+        };
+        if named {
+            return Ok(Direction::Forward(1));
+        }
+        self.advance();
+        Ok(plain)
+    }
+
+    fn rows(&mut self) -> R<i64> {
+        let negative = self.is_char(b'-');
+        if negative || self.is_char(b'+') {
+            self.advance();
+        }
+        let rows = i64::from(self.integer()?);
+        Ok(if negative { -rows } else { rows })
+    }
+
+    pub(super) fn close(&mut self) -> R<Statement> {
+        self.advance();
+        let name = if self.eat(K::All) { None } else { Some(self.col_id()?) };
+        control(Control::Close(name))
+    }
+
+    pub(super) fn discard(&mut self) -> R<Statement> {
+        self.advance();
+        match self.kind() {
+            Kind::Word(K::All | K::Temp | K::Temporary | K::Plans | K::Sequences) => {
+                self.refuse(format!("DISCARD {}", self.here().to_uppercase()));
+                self.advance();
+            }
+            _ => return self.unexpected(),
+        }
+        control(Control::Reset(None))
     }
 }
 
-/// `None` for DEFAULT.
-fn setting_value(value: &sql::Expr) -> R<Option<String>> {
-    Ok(Some(match value {
-        sql::Expr::Identifier(word)
-            if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("default") =>
-        {
-            return Ok(None);
-        }
-        sql::Expr::Identifier(word) => names::ident(word),
-        sql::Expr::Value(value) => match &value.value {
-            sql::Value::SingleQuotedString(text) | sql::Value::EscapedStringLiteral(text) => {
-                text.clone()
-            }
-            sql::Value::Number(number, _) => number.clone(),
-            sql::Value::Boolean(flag) => if *flag { "on" } else { "off" }.into(),
-            other => return fail("42601", format!("syntax error at or near \"{other}\"")),
-        },
-        sql::Expr::UnaryOp { op: sql::UnaryOperator::Minus, expr } => {
-            format!("-{}", setting_value(expr)?.unwrap_or_default())
-        }
-        other => return Err(unsupported(format!("SET … = {other}"))),
-    }))
-}
-
-impl Converter {
-    fn transaction_modes(&self, list: &[sql::TransactionMode]) -> R<Modes> {
-        let mut modes = Modes { deferrable: self.deferrable, ..Modes::default() };
-        for mode in list {
-            match mode {
-                sql::TransactionMode::AccessMode(access) => {
-                    modes.read_only = Some(matches!(access, sql::TransactionAccessMode::ReadOnly));
-                }
-                sql::TransactionMode::IsolationLevel(level) => {
-                    use sql::TransactionIsolationLevel as L;
-                    modes.isolation = Some(match level {
-                        L::ReadUncommitted => Isolation::ReadUncommitted,
-                        L::ReadCommitted => Isolation::ReadCommitted,
-                        L::RepeatableRead => Isolation::RepeatableRead,
-                        L::Serializable => Isolation::Serializable,
-                        L::Snapshot => {
-                            return fail("42601", "syntax error at or near \"SNAPSHOT\"");
-                        }
-                    });
-                }
-            }
-        }
-        Ok(modes)
-    }
+fn control(control: Control) -> R<Statement> {
+    Ok(Statement::Control(control))
 }

@@ -1,167 +1,245 @@
-//! INSERT, UPDATE, DELETE and TRUNCATE.
+//! INSERT, UPDATE, DELETE, MERGE and TRUNCATE.
 
-use sqlparser::ast as sql;
-
-use super::super::errors::{R, unsupported};
+use super::super::errors::{R, pg};
 use super::ast::{
-    Assignment, ConflictTarget, Delete, Insert, OnConflict, Statement, TableRef, Update, With,
+    Assignment, ConflictTarget, Delete, Expr, Insert, OnConflict, OrderItem, Statement, Step,
+    Target, Update, With,
 };
-use super::types::target;
-use super::{Converter, names};
+use super::cursor::Parser;
+use super::keywords::K;
+use super::lexer::Kind;
 
-impl Converter {
-    pub(super) fn insert(&self, insert: sql::Insert) -> R<Insert> {
-        let odd = insert.or.is_some()
-            || insert.ignore
-            || !insert.into
-            || insert.by_name
-            || insert.overwrite
-            || !insert.assignments.is_empty()
-            || insert.partitioned.is_some()
-            || !insert.after_columns.is_empty()
-            || insert.has_table_keyword
-            || insert.output.is_some()
-            || insert.replace_into
-            || insert.priority.is_some()
-            || insert.insert_alias.is_some()
-            || insert.settings.is_some()
-            || insert.format_clause.is_some()
-            || insert.multi_table_insert_type.is_some();
-        if odd {
-            return Err(unsupported("this form of INSERT"));
-        }
-        let sql::TableObject::TableName(name) = &insert.table else {
-            return Err(unsupported("INSERT into anything but a table"));
-        };
-        let on_conflict = match insert.on {
-            None => None,
-            Some(sql::OnInsert::OnConflict(on)) => Some(self.on_conflict(on)?),
-            Some(_) => return Err(unsupported("ON DUPLICATE KEY UPDATE")),
-        };
-        Ok(Insert {
-            with: With::default(),
-            table: names::relation(name)?,
-            alias: insert.table_alias.map(|alias| names::ident(&alias.alias)),
-            columns: insert.columns.iter().map(target).collect::<R<_>>()?,
-            source: insert.source.map(|query| self.query(*query)).transpose()?,
-            overriding_system: insert
-                .overriding
-                .map(|o| matches!(o, sql::InsertOverriding::System)),
-            on_conflict,
-            returning: self.items(insert.returning.unwrap_or_default())?,
-        })
-    }
-
-    fn on_conflict(&self, on: sql::OnConflict) -> R<OnConflict> {
-        let target = match on.conflict_target {
-            None => ConflictTarget::Any,
-            Some(sql::ConflictTarget::Columns { columns, predicate }) => ConflictTarget::Columns {
-                columns: columns.iter().map(names::ident).collect(),
-                predicate: predicate.map(|e| self.expr(e)).transpose()?,
-            },
-            Some(sql::ConflictTarget::OnConstraint(name)) => {
-                ConflictTarget::Constraint(names::relation(&name)?)
-            }
-        };
-        let update = match on.action {
-            sql::OnConflictAction::DoNothing => None,
-            sql::OnConflictAction::DoUpdate(update) => Some((
-                self.assignments(update.assignments)?,
-                update.selection.map(|e| self.expr(e)).transpose()?,
-            )),
-        };
-        Ok(OnConflict { target, update })
-    }
-
-    fn assignments(&self, list: Vec<sql::Assignment>) -> R<Vec<Assignment>> {
-        list.into_iter()
-            .map(|assignment| {
-                let targets = match &assignment.target {
-                    sql::AssignmentTarget::ColumnName(name) => vec![target(name)?],
-                    sql::AssignmentTarget::Tuple(list) => {
-                        list.iter().map(target).collect::<R<_>>()?
-                    }
-                };
-                Ok(Assignment { targets, value: self.expr(assignment.value)? })
-            })
-            .collect()
-    }
-
-    fn target(&self, table: sql::TableWithJoins, what: &str) -> R<(String, Option<String>)> {
-        match self.table_with_joins(table)? {
-            TableRef::Table { name, alias, columns } if columns.is_empty() => Ok((name, alias)),
-            _ => Err(unsupported(format!("{what} of anything but a table"))),
-        }
-    }
-
-    pub(super) fn update(&self, update: sql::Update) -> R<Update> {
-        let odd = update.output.is_some()
-            || update.or.is_some()
-            || !update.order_by.is_empty()
-            || update.limit.is_some()
-            || update.settings.is_some()
-            || update.on_cluster.is_some();
-        if odd {
-            return Err(unsupported("this form of UPDATE"));
-        }
-        let from = match update.from {
-            None => vec![],
-            Some(sql::UpdateTableFromKind::AfterSet(list)) => self.from(list)?,
-            Some(sql::UpdateTableFromKind::BeforeSet(_)) => {
-                return Err(unsupported("FROM before SET"));
-            }
-        };
-        let (table, alias) = self.target(update.table, "UPDATE")?;
-        Ok(Update {
-            with: With::default(),
+impl Parser<'_> {
+    pub(super) fn insert(&mut self, with: With) -> R<Insert> {
+        self.expect_all(&[K::Insert, K::Into])?;
+        let table = self.relation()?;
+        let alias = if self.eat(K::As) { Some(self.col_id()?) } else { None };
+        let mut insert = Insert {
+            with,
             table,
             alias,
-            assignments: self.assignments(update.assignments)?,
-            from,
-            filter: update.selection.map(|e| self.expr(e)).transpose()?,
-            returning: self.items(update.returning.unwrap_or_default())?,
-        })
-    }
-
-    pub(super) fn delete(&self, delete: sql::Delete) -> R<Delete> {
-        let odd = !delete.tables.is_empty()
-            || delete.output.is_some()
-            || !delete.order_by.is_empty()
-            || delete.limit.is_some()
-            || delete.settings.is_some()
-            || delete.on_cluster.is_some();
-        let sql::FromTable::WithFromKeyword(mut tables) = delete.from else {
-            return Err(unsupported("DELETE without FROM"));
+            columns: vec![],
+            source: None,
+            overriding_system: None,
+            on_conflict: None,
+            returning: vec![],
         };
-        let (1, Some(table), false) = (tables.len(), tables.pop(), odd) else {
-            return Err(unsupported("this form of DELETE"));
-        };
-        let (table, alias) = self.target(table, "DELETE")?;
-        Ok(Delete {
-            with: With::default(),
-            table,
-            alias,
-            using: self.from(delete.using.unwrap_or_default())?,
-            filter: delete.selection.map(|e| self.expr(e)).transpose()?,
-            returning: self.items(delete.returning.unwrap_or_default())?,
-        })
-    }
-
-    pub(super) fn truncate(&self, truncate: sql::Truncate) -> R<Statement> {
-        if truncate.partitions.is_some() || truncate.if_exists || truncate.on_cluster.is_some() {
-            return Err(unsupported("this form of TRUNCATE"));
+        if self.is(K::Default) && self.is_at(1, K::Values) {
+            self.advance();
+            self.advance();
+        } else {
+            if self.is_char(b'(') && !self.begins_source() {
+                insert.columns = self.bracketed(Self::target)?;
+            }
+            if self.eat(K::Overriding) {
+                insert.overriding_system = Some(self.is(K::System));
+                if !self.eat(K::System) {
+                    self.expect(K::User)?;
+                }
+                self.expect(K::Value)?;
+            }
+            insert.source = Some(self.query()?);
         }
-        Ok(Statement::Truncate {
-            tables: truncate
-                .table_names
-                .iter()
-                .map(|t| names::relation(&t.name))
-                .collect::<R<_>>()?,
-            restart_identity: matches!(
-                truncate.identity,
-                Some(sql::TruncateIdentityOption::Restart)
-            ),
-            cascade: matches!(truncate.cascade, Some(sql::CascadeOption::Cascade)),
+        if self.eat(K::On) {
+            insert.on_conflict = Some(self.on_conflict()?);
+        }
+        insert.returning = self.optional_returning()?;
+        Ok(insert)
+    }
+
+    /// The bracket begins a query and no list of columns.
+    fn begins_source(&self) -> bool {
+        match self.kind_at(1) {
+            Kind::Char(b'(') => true,
+            Kind::Word(K::Values) => self.is_char_at(2, b'('),
+            Kind::Word(K::Select | K::With | K::Table) => true,
+            _ => false,
+        }
+    }
+
+    /// A column that gets a value, or a part of one.
+    fn target(&mut self) -> R<Target> {
+        let column = self.col_id()?;
+        let mut path = vec![];
+        loop {
+            if self.eat_char(b'.') {
+                path.push(Step::Field(self.col_label()?));
+            } else if self.eat_char(b'[') {
+                let low = if self.is_char(b':') { None } else { Some(self.expr()?) };
+                if self.eat_char(b':') {
+                    let high = if self.is_char(b']') { None } else { Some(self.expr()?) };
+                    path.push(Step::Slice(low, high));
+                } else if let Some(index) = low {
+                    path.push(Step::Index(index));
+                }
+                self.expect_char(b']')?;
+            } else {
+                return Ok(Target { column, path });
+            }
+        }
+    }
+
+    fn on_conflict(&mut self) -> R<OnConflict> {
+        self.expect(K::Conflict)?;
+        let target = if self.eat(K::On) {
+            self.expect(K::Constraint)?;
+            ConflictTarget::Constraint(self.col_id()?)
+        } else if self.is_char(b'(') {
+            let items = self.bracketed(Self::index_item)?;
+            let columns = self.arbiter_columns(items);
+            ConflictTarget::Columns { columns, predicate: self.optional_where()? }
+        } else {
+            ConflictTarget::Any
+        };
+        self.expect(K::Do)?;
+        if self.eat(K::Nothing) {
+            return Ok(OnConflict { target, update: None });
+        }
+        self.expect_all(&[K::Update, K::Set])?;
+        let assignments = self.assignments()?;
+        let filter = self.optional_where()?;
+        if matches!(target, ConflictTarget::Any) {
+            self.later(pg(
+                "42601",
+                "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+            ));
+        }
+        Ok(OnConflict { target, update: Some((assignments, filter)) })
+    }
+
+    fn arbiter_columns(&mut self, items: Vec<OrderItem>) -> Vec<String> {
+        let mut columns = vec![];
+        for item in items {
+            if item.descending {
+                self.later(pg("42P10", "ASC/DESC is not allowed in ON CONFLICT clause"));
+            } else if item.nulls_first.is_some() {
+                self.later(pg("42P10", "NULLS FIRST/LAST is not allowed in ON CONFLICT clause"));
+            }
+            match item.expr {
+                Expr::Column(mut parts) if parts.len() == 1 => columns.extend(parts.pop()),
+                _ => self.refuse("ON CONFLICT on an expression"),
+            }
+        }
+        columns
+    }
+
+    fn assignments(&mut self) -> R<Vec<Assignment>> {
+        self.list(|p| {
+            let targets =
+                if p.is_char(b'(') { p.bracketed(Self::target)? } else { vec![p.target()?] };
+            p.expect_char(b'=')?;
+            Ok(Assignment { targets, value: p.expr()? })
         })
+    }
+
+    /// The table that a statement changes, and its alias. SET and USING are none.
+    fn target_table(&mut self) -> R<(String, Option<String>)> {
+        let table = self.relation_expr()?;
+        let alias = if self.eat(K::As) {
+            Some(self.col_id()?)
+        } else if self.is_col_id() && !self.is(K::Set) {
+            Some(self.take_name())
+        } else {
+            None
+        };
+        Ok((table, alias))
+    }
+
+    /// WHERE, CURRENT OF included.
+    fn where_or_current(&mut self) -> R<Option<Expr>> {
+        if self.is(K::Where) && self.is_at(1, K::Current) && self.is_at(2, K::Of) {
+            self.advance();
+            self.advance();
+            self.advance();
+            return Ok(Some(Expr::CurrentOf(self.col_id()?)));
+        }
+        self.optional_where()
+    }
+
+    pub(super) fn update(&mut self, with: With) -> R<Update> {
+        self.expect(K::Update)?;
+        let (table, alias) = self.target_table()?;
+        self.expect(K::Set)?;
+        let assignments = self.assignments()?;
+        let from = if self.eat(K::From) { self.list(Self::table_ref)? } else { vec![] };
+        let filter = self.where_or_current()?;
+        let returning = self.optional_returning()?;
+        Ok(Update { with, table, alias, assignments, from, filter, returning })
+    }
+
+    pub(super) fn delete(&mut self, with: With) -> R<Delete> {
+        self.expect_all(&[K::Delete, K::From])?;
+        let (table, alias) = self.target_table()?;
+        let using = if self.eat(K::Using) { self.list(Self::table_ref)? } else { vec![] };
+        let filter = self.where_or_current()?;
+        let returning = self.optional_returning()?;
+        Ok(Delete { with, table, alias, using, filter, returning })
+    }
+
+    pub(super) fn merge(&mut self, _with: With) -> R<Statement> {
+        self.expect_all(&[K::Merge, K::Into])?;
+        self.target_table()?;
+        self.expect(K::Using)?;
+        self.table_ref()?;
+        self.expect(K::On)?;
+        self.expr()?;
+        if !self.is(K::When) {
+            return self.unexpected();
+        }
+        while self.eat(K::When) {
+            self.merge_action()?;
+        }
+        self.refuse("MERGE INTO");
+        Ok(Statement::NoEffect { tag: "MERGE", table: None, column: None })
+    }
+
+    fn merge_action(&mut self) -> R<()> {
+        let matched = !self.eat(K::Not);
+        self.expect(K::Matched)?;
+        if self.eat(K::And) {
+            self.expr()?;
+        }
+        self.expect(K::Then)?;
+        if self.eat(K::Do) {
+            return self.expect(K::Nothing);
+        }
+        if matched {
+            if self.eat(K::Delete) {
+                return Ok(());
+            }
+            self.expect_all(&[K::Update, K::Set])?;
+            self.assignments()?;
+            return Ok(());
+        }
+        self.expect(K::Insert)?;
+        if self.eat_all(&[K::Default, K::Values]) {
+            return Ok(());
+        }
+        if self.is_char(b'(') {
+            self.bracketed(Self::target)?;
+        }
+        if self.eat(K::Overriding) {
+            if !self.eat(K::System) {
+                self.expect(K::User)?;
+            }
+            self.expect(K::Value)?;
+        }
+        self.expect(K::Values)?;
+        self.bracketed(Self::expr)?;
+        Ok(())
+    }
+
+    pub(super) fn truncate(&mut self) -> R<Statement> {
+        self.expect(K::Truncate)?;
+        self.eat(K::Table);
+        let tables = self.list(Self::relation_expr)?;
+        let mut restart_identity = false;
+        if self.is(K::Restart) || self.is(K::Continue) {
+            restart_identity = self.is(K::Restart);
+            self.advance();
+            self.expect(K::Identity)?;
+        }
+        let cascade = self.cascade();
+        Ok(Statement::Truncate { tables, restart_identity, cascade })
     }
 }

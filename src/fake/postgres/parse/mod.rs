@@ -1,223 +1,162 @@
-//! SQL text to syntax tree.
+//! SQL text to syntax tree: PostgreSQL's grammar, written by hand.
 //!
-//! `sqlparser` does the parsing and is known in this room only; `ast` is the engine's own tree. What the
-//! parser lacks (FOR NO KEY UPDATE, FOR KEY SHARE, several tables after OF) is read from the tokens
-//! before, in `locking`. Whatever the tree has no place for is 0A000, never dropped.
+//! ```text
+//!  text → lexer, strings → tokens → cursor ┬ control                 BEGIN, SET, LOCK, FETCH, …
+//!                                          ├ ddl                     CREATE, ALTER, DROP, COMMENT
+//!                                          ├ dml → query, from       INSERT, UPDATE, DELETE, MERGE, SELECT
+//!                                          └ clauses, operators, atoms, calls, window, types, names → ast
+//! ```
+//!
+//! - One token of lookahead decides, two or three where PostgreSQL's grammar needs a trick for it; nothing
+//!   is read twice. So the first token that cannot go on is the one that a syntax error names, as there.
+//! - What is well-formed but not supported is read to its end and refused then (`Parser::refuse`): a syntax
+//!   error further on comes first. Nothing is dropped silently.
+//! - `keywords` says which words may be names where; it is a table.
+//! - Depth and height of the tree are bounded (`Parser::enter`, `Parser::grow`), so that no text can
+//!   overflow the stack here or in the rooms after.
 
 pub(crate) mod ast;
+mod atoms;
+mod calls;
+mod clauses;
 mod control;
+mod cursor;
 mod ddl;
 mod dml;
-mod expr;
-mod locking;
+mod from;
+mod keywords;
+mod lexer;
 mod names;
+mod operators;
 mod query;
 mod script;
+mod strings;
 mod types;
 mod window;
 
-use sqlparser::ast as sql;
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::keywords::Keyword;
-use sqlparser::parser::{Parser, ParserError};
-use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
-
-use super::errors::{R, fail, pg, unsupported};
-use crate::error::Error;
+use super::errors::{R, fail, unsupported};
+use cursor::Parser;
+use keywords::K;
+use lexer::Kind;
 
 pub(crate) use script::split;
 
-/// Nesting deeper than this is 54001, so that no text can overflow the stack.
-const MAX_DEPTH: usize = 60;
-
 /// Parses one statement; `None` for a text that holds none.
 pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
-    let mut tokens = tokenize(text)?;
-    while matches!(tokens.last(), Some(t) if matches!(t.token, Token::SemiColon | Token::Whitespace(_) | Token::EOF))
-    {
-        tokens.pop();
-    }
-    if tokens.iter().all(|t| matches!(t.token, Token::Whitespace(_))) {
-        return Ok(None);
-    }
-    expand_table_command(&mut tokens);
-    let locks = locking::extract(&mut tokens)?;
-    let deferrable = locking::deferrable(&mut tokens);
-    let dialect = PostgreSqlDialect {};
-    let mut parser =
-        Parser::new(&dialect).with_recursion_limit(MAX_DEPTH).with_tokens_with_locations(tokens);
-    let statement = parser.parse_statement().map_err(syntax_error)?;
-    let rest = parser.peek_token();
-    match rest.token {
-        Token::EOF => {}
-        Token::SemiColon => {
-            return fail("42601", "cannot insert multiple commands into a prepared statement");
+    let mut parser = Parser::new(text);
+    let mut first = None;
+    let mut several = false;
+    loop {
+        while parser.eat_char(b';') {}
+        if parser.kind() == Kind::End {
+            break;
         }
-        other => return fail("42601", format!("syntax error at or near \"{other}\"")),
+        parser.begin_statement();
+        let statement = parser.statement()?;
+        if !parser.is_end() {
+            return parser.unexpected();
+        }
+        several |= first.is_some();
+        first.get_or_insert(statement);
     }
-    let statement = Converter { locks, deferrable }.statement(statement)?;
-    Ok(Some(statement))
+    if several {
+        return fail("42601", "cannot insert multiple commands into a prepared statement");
+    }
+    parser.settle()?;
+    Ok(first)
 }
 
-/// `TABLE t` is `SELECT * FROM t`.
-fn expand_table_command(tokens: &mut Vec<TokenWithSpan>) {
-    let mut at = 0;
-    let mut starts = true;
-    while at < tokens.len() {
-        let word = match &tokens[at].token {
-            Token::Whitespace(_) => {
-                at += 1;
-                continue;
+impl Parser<'_> {
+    fn statement(&mut self) -> R<ast::Statement> {
+        let Kind::Word(word) = self.kind() else {
+            if self.is_char(b'(') {
+                return self.preparable();
             }
-            Token::Word(word) if word.quote_style.is_none() => word.value.to_ascii_uppercase(),
-            Token::LParen => "(".into(),
-            _ => String::new(),
+            return self.unexpected();
         };
-        if starts && word == "TABLE" {
-            let span = tokens[at].span;
-            let replacement = [
-                locking::word("SELECT", Keyword::SELECT),
-                Token::Mul,
-                locking::word("FROM", Keyword::FROM),
-            ];
-            tokens.splice(at..=at, replacement.map(|token| TokenWithSpan { token, span }));
+        match word {
+            K::Select
+            | K::Values
+            | K::Table
+            | K::With
+            | K::Insert
+            | K::Update
+            | K::Delete
+            | K::Merge => self.preparable(),
+            K::Begin => self.begin(false),
+            K::Start => self.begin(true),
+            K::Commit | K::End => self.commit(),
+            K::Rollback | K::Abort => self.rollback(),
+            K::Savepoint => self.savepoint(),
+            K::Release => self.release(),
+            K::Set => self.set(),
+            K::Show => self.show(),
+            K::Reset => self.reset(),
+            K::Lock => self.lock_table(),
+            K::Create => self.create(),
+            K::Alter => self.alter(),
+            K::Drop => self.drop(),
+            K::Comment => self.comment(),
+            K::Truncate => self.truncate(),
+            K::Refresh => self.refresh(),
+            K::Prepare => self.prepare(),
+            K::Execute => self.execute(),
+            K::Deallocate => self.deallocate(),
+            K::Declare => self.declare(),
+            K::Fetch | K::Move => self.fetch_rows(),
+            K::Close => self.close(),
+            K::Discard => self.discard(),
+            K::Analyze | K::Analyse | K::Vacuum => self.maintain(word),
+            K::Checkpoint
+            | K::Listen
+            | K::Notify
+            | K::Unlisten
+            | K::Load
+            | K::Cluster
+            | K::Reindex
+            | K::Copy
+            | K::Grant
+            | K::Revoke
+            | K::Do
+            | K::Call
+            | K::Explain => self.not_simulated(1),
+            K::Reassign | K::Security | K::Import => self.not_simulated(2),
+            _ => self.unexpected(),
         }
-        starts = matches!(word.as_str(), "(" | "UNION" | "ALL" | "EXCEPT" | "INTERSECT");
-        at += 1;
     }
-}
 
-fn tokenize(text: &str) -> R<Vec<TokenWithSpan>> {
-    let dialect = PostgreSqlDialect {};
-    Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| {
-        let message = error.message.to_ascii_lowercase();
-        if message.contains("unterminated") && message.contains("string") {
-            pg("42601", format!("unterminated quoted string at or near \"{}\"", from_quote(text)))
-        } else {
-            pg("42601", format!("syntax error: {}", error.message))
+    /// ANALYZE and VACUUM change nothing that an application sees.
+    fn maintain(&mut self, word: K) -> R<ast::Statement> {
+        self.advance();
+        let tag = if word == K::Vacuum { "VACUUM" } else { "ANALYZE" };
+        if self.is_char(b'(') {
+            self.refuse(format!("{tag} with options"));
+            while !self.is_end() && self.kind() != Kind::Bad && !self.eat_char(b')') {
+                self.advance();
+            }
         }
-    })
-}
-
-/// The parser says "Expected: …, found: X at Line: …"; PostgreSQL says where, not what it expected.
-fn syntax_error(error: ParserError) -> Error {
-    let text = match error {
-        ParserError::RecursionLimitExceeded => return pg("54001", "stack depth limit exceeded"),
-        ParserError::TokenizerError(text) | ParserError::ParserError(text) => text,
-    };
-    let Some((_, found)) = text.rsplit_once("found: ") else {
-        return pg("42601", format!("syntax error: {text}"));
-    };
-    let token = found.split(" at Line").next().unwrap_or(found);
-    if token.eq_ignore_ascii_case("exclude") {
-        return unsupported("EXCLUDE in a window's frame");
+        while matches!(
+            self.kind(),
+            Kind::Word(K::Full | K::Freeze | K::Verbose | K::Analyze | K::Analyse)
+        ) {
+            self.advance();
+        }
+        if self.is_end() {
+            return Ok(ast::Statement::NoEffect { tag, table: None, column: None });
+        }
+        let tables = self.list(|p| {
+            let table = p.relation()?;
+            p.optional_columns()?;
+            Ok(table)
+        })?;
+        if tables.len() > 1 {
+            self.refuse(format!("{tag} of several tables"));
+        }
+        Ok(ast::Statement::NoEffect { tag, table: tables.into_iter().next(), column: None })
     }
-    if token == "EOF" {
-        pg("42601", "syntax error at end of input")
-    } else {
-        pg("42601", format!("syntax error at or near \"{token}\""))
+
+    /// A statement of PostgreSQL's that the engine does not do, told by its first words.
+    fn not_simulated(&mut self, words: usize) -> R<ast::Statement> {
+        Err(unsupported(self.headline(words)))
     }
-}
-
-/// The text from its last opened quote on.
-fn from_quote(text: &str) -> &str {
-    let mut open = None;
-    for (at, _) in text.match_indices('\'') {
-        open = if open.is_some() { None } else { Some(at) };
-    }
-    &text[open.unwrap_or(0)..]
-}
-
-/// Turns the parser's tree into the engine's.
-struct Converter {
-    locks: Vec<ast::LockClause>,
-    /// Of BEGIN and SET TRANSACTION, which the parser does not know.
-    deferrable: Option<bool>,
-}
-
-impl Converter {
-    fn statement(&self, statement: sql::Statement) -> R<ast::Statement> {
-        use sql::Statement as S;
-        Ok(match statement {
-            S::Query(query) => self.query_statement(*query)?,
-            S::Insert(insert) => ast::Statement::Insert(Box::new(self.insert(insert)?)),
-            S::Update(update) => ast::Statement::Update(Box::new(self.update(update)?)),
-            S::Delete(delete) => ast::Statement::Delete(Box::new(self.delete(delete)?)),
-            S::CreateTable(create) => {
-                ast::Statement::CreateTable(Box::new(self.create_table(create)?))
-            }
-            S::CreateIndex(create) => {
-                ast::Statement::CreateIndex(Box::new(self.create_index(create)?))
-            }
-            S::CreateSequence { temporary, if_not_exists, name, sequence_options } => {
-                if temporary {
-                    return Err(unsupported("CREATE TEMPORARY SEQUENCE"));
-                }
-                let options = self.sequence_options(sequence_options)?;
-                ast::Statement::CreateSequence {
-                    name: names::relation(&name)?,
-                    if_not_exists,
-                    options,
-                }
-            }
-            S::AlterTable(alter) => self.alter_table(alter)?,
-            S::CreateType { name, representation } => self.create_type(&name, representation)?,
-            S::AlterType(alter) => self.alter_type(alter)?,
-            S::CreateDomain(create) => self.create_domain(create)?,
-            S::DropDomain(drop) => ast::Statement::Drop {
-                kind: ast::DropKind::Domain,
-                names: vec![names::relation(&drop.name)?],
-                if_exists: drop.if_exists,
-                cascade: matches!(drop.drop_behavior, Some(sql::DropBehavior::Cascade)),
-            },
-            S::Drop { object_type, if_exists, names, cascade, purge, temporary, table, .. } => {
-                if purge || temporary || table.is_some() {
-                    return Err(unsupported("this form of DROP"));
-                }
-                let kind = match object_type {
-                    sql::ObjectType::Table => ast::DropKind::Table,
-                    sql::ObjectType::Index => ast::DropKind::Index,
-                    sql::ObjectType::Sequence => ast::DropKind::Sequence,
-                    sql::ObjectType::Type => ast::DropKind::Type,
-                    other => return Err(unsupported(format!("DROP {other}"))),
-                };
-                let names = names.iter().map(names::relation).collect::<R<_>>()?;
-                ast::Statement::Drop { kind, names, if_exists, cascade }
-            }
-            S::Truncate(truncate) => self.truncate(truncate)?,
-            S::Lock(lock) => self.lock_table(lock)?,
-            S::Comment { object_type, object_name, if_exists: false, .. } => {
-                comment(object_type, &object_name)?
-            }
-            S::Analyze(analyze) => {
-                let table = analyze.table_name.as_ref().map(names::relation).transpose()?;
-                ast::Statement::NoEffect { tag: "ANALYZE", table, column: None }
-            }
-            S::Vacuum(vacuum) => {
-                let table = vacuum.table_name.as_ref().map(names::relation).transpose()?;
-                ast::Statement::NoEffect { tag: "VACUUM", table, column: None }
-            }
-            other => ast::Statement::Control(self.control(other)?),
-        })
-    }
-}
-
-/// COMMENT ON a table or column.
-fn comment(what: sql::CommentObject, name: &sql::ObjectName) -> R<ast::Statement> {
-    let (table, column) = match what {
-        sql::CommentObject::Table => (names::relation(name)?, None),
-        sql::CommentObject::Column => match names::parts(name)?.as_slice() {
-            [table, column] | [_, table, column] => (table.clone(), Some(column.clone())),
-            _ => return fail("42601", "column name must be qualified"),
-        },
-        other => return Err(unsupported(format!("COMMENT ON {other}"))),
-    };
-    Ok(ast::Statement::NoEffect { tag: "COMMENT", table: Some(table), column })
-}
-
-/// The first words of a statement that is not supported, for its message.
-fn headline(statement: &impl std::fmt::Display) -> String {
-    let text = statement.to_string();
-    let words: Vec<&str> = text.split_whitespace().take(2).collect();
-    words.join(" ").trim_end_matches([';', ',']).to_owned()
 }

@@ -1,399 +1,446 @@
-//! SELECT, VALUES, set operations, FROM and WITH.
+//! Queries: WITH, SELECT, VALUES, TABLE, set operations, and what may follow them.
 
-use sqlparser::ast as sql;
-
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail, pg};
 use super::ast::{
-    Cte, Distinct, FunctionPart, GroupItem, Item, JoinKind, JoinOn, LockClause, Query, Select,
-    SetExpr, SetOp, Statement, TableFunction, TableRef, With,
+    Cte, Distinct, Expr, Item, Literal, LockWait, Query, Select, SetExpr, SetOp, Statement,
+    TableRef, With,
 };
-use super::{Converter, headline, locking, names};
+use super::cursor::Parser;
+use super::keywords::K;
+use super::lexer::Kind;
 
-impl Converter {
-    /// A query, or a data-modifying statement that begins with WITH.
-    pub(super) fn query_statement(&self, mut query: sql::Query) -> R<Statement> {
-        if !matches!(
-            *query.body,
-            sql::SetExpr::Insert(_) | sql::SetExpr::Update(_) | sql::SetExpr::Delete(_)
-        ) {
-            return Ok(Statement::Query(Box::new(self.query(query)?)));
-        }
-        let with = query.with.take().map(|with| self.with(with)).transpose()?.unwrap_or_default();
-        let (sql::SetExpr::Insert(inner)
-        | sql::SetExpr::Update(inner)
-        | sql::SetExpr::Delete(inner)) = *query.body
-        else {
-            return Err(unsupported("this form of WITH"));
-        };
-        let mut statement = self.statement(inner)?;
-        match &mut statement {
-            Statement::Insert(insert) => insert.with = with,
-            Statement::Update(update) => update.with = with,
-            Statement::Delete(delete) => delete.with = with,
-            _ => return Err(unsupported("this form of WITH")),
-        }
-        Ok(statement)
+impl Parser<'_> {
+    /// A query without brackets around it begins here.
+    pub(super) fn begins_query(&self) -> bool {
+        matches!(self.kind(), Kind::Word(K::Select | K::Values | K::With | K::Table))
     }
 
-    pub(super) fn query(&self, query: sql::Query) -> R<Query> {
-        let odd = query.for_clause.is_some()
-            || query.settings.is_some()
-            || query.format_clause.is_some()
-            || !query.pipe_operators.is_empty();
-        if odd {
-            return Err(unsupported("this clause after a query"));
+    /// After a query in brackets: something that makes it part of a larger one.
+    pub(super) fn continues_query(&self) -> bool {
+        matches!(
+            self.kind(),
+            Kind::Word(
+                K::Union
+                    | K::Intersect
+                    | K::Except
+                    | K::Order
+                    | K::Limit
+                    | K::Offset
+                    | K::Fetch
+                    | K::For
+            )
+        )
+    }
+
+    pub(super) fn query_in_brackets(&mut self) -> R<Box<Query>> {
+        self.expect_char(b'(')?;
+        let query = self.query()?;
+        self.expect_char(b')')?;
+        Ok(Box::new(query))
+    }
+
+    pub(super) fn query(&mut self) -> R<Query> {
+        let with = self.optional_with()?;
+        self.query_with(with)
+    }
+
+    /// A query after its WITH.
+    pub(super) fn query_with(&mut self, with: With) -> R<Query> {
+        let outer = self.enter()?;
+        let body = self.set_expr(0)?;
+        let query = self.tail(with, body)?;
+        self.leave(outer)?;
+        Ok(query)
+    }
+
+    /// A query whose first operand has been read.
+    pub(super) fn query_after(&mut self, first: SetExpr) -> R<Query> {
+        let body = self.set_operations(first, 0)?;
+        self.tail(With::default(), body)
+    }
+
+    pub(super) fn optional_with(&mut self) -> R<With> {
+        if !self.eat(K::With) {
+            return Ok(With::default());
         }
-        let with = query.with.map(|with| self.with(with)).transpose()?.unwrap_or_default();
-        let order_by = match query.order_by {
-            None => vec![],
-            Some(sql::OrderBy {
-                kind: sql::OrderByKind::Expressions(items),
-                interpolate: None,
-            }) => self.order_items(items)?,
-            Some(_) => return Err(unsupported("ORDER BY ALL")),
-        };
-        let (mut limit, mut offset, mut with_ties) = (None, None, false);
-        match query.limit_clause {
-            None => {}
-            Some(sql::LimitClause::LimitOffset { limit: l, offset: o, limit_by })
-                if limit_by.is_empty() =>
-            {
-                limit = l.map(|e| self.expr(e)).transpose()?;
-                offset = o.map(|o| self.expr(o.value)).transpose()?;
+        let recursive = self.eat(K::Recursive);
+        Ok(With { recursive, list: self.list(Self::cte)? })
+    }
+
+    fn cte(&mut self) -> R<Cte> {
+        let name = self.col_id()?;
+        let columns = self.optional_columns()?;
+        self.expect(K::As)?;
+        if self.is(K::Not) {
+            self.advance();
+            self.expect(K::Materialized)?;
+        } else {
+            self.eat(K::Materialized);
+        }
+        self.expect_char(b'(')?;
+        let outer = self.enter()?;
+        let body = self.preparable()?;
+        self.expect_char(b')')?;
+        self.leave(outer)?;
+        if self.is(K::Search) || self.is(K::Cycle) {
+            self.search_and_cycle()?;
+        }
+        Ok(Cte { name, columns, body })
+    }
+
+    fn search_and_cycle(&mut self) -> R<()> {
+        if self.eat(K::Search) {
+            if !self.eat(K::Depth) {
+                self.expect(K::Breadth)?;
             }
-            Some(_) => return fail("42601", "LIMIT #,# syntax is not supported"),
+            self.expect_all(&[K::First, K::By])?;
+            self.col_ids()?;
+            self.expect(K::Set)?;
+            self.col_id()?;
+            self.refuse("SEARCH");
         }
-        if let Some(fetch) = query.fetch {
-            if fetch.percent {
-                return fail("42601", "syntax error at or near \"PERCENT\"");
+        if self.eat(K::Cycle) {
+            self.col_ids()?;
+            self.expect(K::Set)?;
+            self.col_id()?;
+            if self.eat(K::To) {
+                self.atom()?;
+                self.expect(K::Default)?;
+                self.atom()?;
             }
-            with_ties = fetch.with_ties;
-            let one = super::ast::Expr::Literal(super::ast::Literal::Number("1".into()));
-            limit = Some(fetch.quantity.map_or(Ok(one), |e| self.expr(e))?);
+            self.expect(K::Using)?;
+            self.col_id()?;
+            self.refuse("CYCLE");
         }
-        let locks = query.locks.iter().map(|lock| self.lock(lock)).collect::<R<_>>()?;
-        Ok(Query {
+        Ok(())
+    }
+
+    /// A query, or a statement that changes rows.
+    pub(super) fn preparable(&mut self) -> R<Statement> {
+        let with = self.optional_with()?;
+        Ok(match self.kind() {
+            Kind::Word(K::Insert) => Statement::Insert(Box::new(self.insert(with)?)),
+            Kind::Word(K::Update) => Statement::Update(Box::new(self.update(with)?)),
+            Kind::Word(K::Delete) => Statement::Delete(Box::new(self.delete(with)?)),
+            Kind::Word(K::Merge) => self.merge(with)?,
+            _ => Statement::Query(Box::new(self.query_with(with)?)),
+        })
+    }
+
+    /// Set operations of that level (1: UNION and EXCEPT, 2: INTERSECT) and above.
+    fn set_expr(&mut self, least: u8) -> R<SetExpr> {
+        let outer = self.enter()?;
+        let first = self.set_operand()?;
+        let whole = self.set_operations(first, least)?;
+        self.leave(outer)?;
+        Ok(whole)
+    }
+
+    fn set_operations(&mut self, mut left: SetExpr, least: u8) -> R<SetExpr> {
+        loop {
+            let (op, level) = match self.kind() {
+                Kind::Word(K::Union) => (SetOp::Union, 1),
+                Kind::Word(K::Except) => (SetOp::Except, 1),
+                Kind::Word(K::Intersect) => (SetOp::Intersect, 2),
+                _ => return Ok(left),
+            };
+            if level < least {
+                return Ok(left);
+            }
+            self.advance();
+            self.grow(1)?;
+            let all = self.eat(K::All);
+            if !all {
+                self.eat(K::Distinct);
+            }
+            let right = Box::new(self.set_expr(level + 1)?);
+            left = SetExpr::Operation { op, all, left: Box::new(left), right };
+        }
+    }
+
+    fn set_operand(&mut self) -> R<SetExpr> {
+        match self.kind() {
+            Kind::Word(K::Select) => Ok(SetExpr::Select(Box::new(self.select()?))),
+            Kind::Word(K::Values) => {
+                self.advance();
+                let rows = self.list(|p| p.bracketed(Self::expr))?;
+                if rows.iter().any(|row| row.len() != rows[0].len()) {
+                    self.later(pg("42601", "VALUES lists must all be the same length"));
+                }
+                Ok(SetExpr::Values(rows))
+            }
+            Kind::Word(K::Table) => {
+                self.advance();
+                let name = self.relation_expr()?;
+                let from = vec![TableRef::Table { name, alias: None, columns: vec![] }];
+                let items = vec![Item::Star(None)];
+                Ok(SetExpr::Select(Box::new(Select { items, from, ..no_select() })))
+            }
+            Kind::Char(b'(') => {
+                self.advance();
+                let query = self.query()?;
+                self.expect_char(b')')?;
+                let bare = query.with.list.is_empty()
+                    && query.order_by.is_empty()
+                    && query.limit.is_none()
+                    && query.offset.is_none()
+                    && query.locks.is_empty();
+                Ok(if bare { query.body } else { SetExpr::Query(Box::new(query)) })
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    /// ORDER BY, LIMIT, OFFSET, FETCH, FOR UPDATE.
+    fn tail(&mut self, with: With, body: SetExpr) -> R<Query> {
+        let order_by = self.optional_order_by()?;
+        let mut query = Query {
             with,
-            body: self.set_expr(*query.body)?,
+            body,
             order_by,
-            limit,
-            with_ties,
-            offset,
-            locks,
-        })
-    }
-
-    fn lock(&self, lock: &sql::LockClause) -> R<LockClause> {
-        let name =
-            lock.of.as_ref().map(names::parts).transpose()?.and_then(|mut parts| parts.pop());
-        name.and_then(|name| locking::resolve(&self.locks, &name).cloned())
-            .ok_or_else(|| unsupported("this locking clause"))
-    }
-
-    fn with(&self, with: sql::With) -> R<With> {
-        let list = with
-            .cte_tables
-            .into_iter()
-            .map(|cte| {
-                if cte.from.is_some() {
-                    return Err(unsupported("this form of WITH"));
-                }
-                let columns =
-                    cte.alias.columns.iter().map(|column| names::ident(&column.name)).collect();
-                let body = self.query_statement(*cte.query)?;
-                Ok(Cte { name: names::ident(&cte.alias.name), columns, body })
-            })
-            .collect::<R<_>>()?;
-        Ok(With { recursive: with.recursive, list })
-    }
-
-    fn set_expr(&self, body: sql::SetExpr) -> R<SetExpr> {
-        Ok(match body {
-            sql::SetExpr::Select(select) => SetExpr::Select(Box::new(self.select(*select)?)),
-            sql::SetExpr::Query(query) => SetExpr::Query(Box::new(self.query(*query)?)),
-            sql::SetExpr::Values(values) => SetExpr::Values(
-                values.rows.into_iter().map(|row| self.exprs(row.content)).collect::<R<_>>()?,
-            ),
-            sql::SetExpr::SetOperation { left, op, set_quantifier, right } => {
-                let all = match set_quantifier {
-                    sql::SetQuantifier::All => true,
-                    sql::SetQuantifier::Distinct | sql::SetQuantifier::None => false,
-                    other => return Err(unsupported(format!("{op} {other}"))),
-                };
-                let op = match op {
-                    sql::SetOperator::Union => SetOp::Union,
-                    sql::SetOperator::Intersect => SetOp::Intersect,
-                    sql::SetOperator::Except => SetOp::Except,
-                    sql::SetOperator::Minus => {
-                        return fail("42601", "syntax error at or near \"MINUS\"");
-                    }
-                };
-                let (left, right) =
-                    (Box::new(self.set_expr(*left)?), Box::new(self.set_expr(*right)?));
-                SetExpr::Operation { op, all, left, right }
-            }
-            other => return Err(unsupported(headline(&other))),
-        })
-    }
-
-    fn select(&self, select: sql::Select) -> R<Select> {
-        let odd = select.top.is_some()
-            || select.select_modifiers.is_some()
-            || select.exclude.is_some()
-            || select.prewhere.is_some()
-            || select.qualify.is_some()
-            || select.value_table_mode.is_some()
-            || !select.lateral_views.is_empty()
-            || !select.connect_by.is_empty()
-            || !select.cluster_by.is_empty()
-            || !select.distribute_by.is_empty()
-            || !select.sort_by.is_empty()
-            || !matches!(select.flavor, sql::SelectFlavor::Standard);
-        if odd {
-            return Err(unsupported("this form of SELECT"));
-        }
-        if select.into.is_some() {
-            return Err(unsupported("SELECT INTO"));
-        }
-        let windows = self.named_windows(select.named_window)?;
-        let group_by = match select.group_by {
-            sql::GroupByExpr::Expressions(exprs, modifiers) if modifiers.is_empty() => {
-                exprs.into_iter().map(|expr| self.group_item(expr)).collect::<R<_>>()?
-            }
-            _ => return Err(unsupported("this form of GROUP BY")),
+            limit: None,
+            offset: None,
+            locks: vec![],
+            with_ties: false,
         };
-        let distinct = match select.distinct {
-            None | Some(sql::Distinct::All) => Distinct::No,
-            Some(sql::Distinct::Distinct) => Distinct::Yes,
-            Some(sql::Distinct::On(exprs)) => Distinct::On(self.exprs(exprs)?),
+        let locked_first = self.is(K::For);
+        if locked_first {
+            self.locks(&mut query)?;
+        }
+        let mut ties = false;
+        loop {
+            match self.kind() {
+                Kind::Word(K::Limit) if query.limit.is_none() => self.limit(&mut query)?,
+                Kind::Word(K::Fetch) if query.limit.is_none() => ties = self.fetch(&mut query)?,
+                Kind::Word(K::Offset) if query.offset.is_none() => self.offset(&mut query)?,
+                _ => break,
+            }
+        }
+        if !locked_first && self.is(K::For) {
+            self.locks(&mut query)?;
+        }
+        if ties {
+            if query.order_by.is_empty() {
+                return fail("42601", "WITH TIES cannot be specified without ORDER BY clause");
+            }
+            if query.locks.iter().any(|lock| lock.wait == LockWait::SkipLocked) {
+                return fail("42601", "SKIP LOCKED and WITH TIES options cannot be used together");
+            }
+            query.with_ties = true;
+        }
+        merge_brackets(query)
+    }
+
+    fn limit(&mut self, query: &mut Query) -> R<()> {
+        self.advance();
+        let all = Expr::Literal(Literal::Null);
+        query.limit = Some(if self.eat(K::All) { all } else { self.expr()? });
+        if self.is_char(b',') {
+            self.advance();
+            self.expr()?;
+            return fail("42601", "LIMIT #,# syntax is not supported");
+        }
+        Ok(())
+    }
+
+    /// `FETCH FIRST 3 ROWS ONLY`; whether it says WITH TIES.
+    fn fetch(&mut self, query: &mut Query) -> R<bool> {
+        self.advance();
+        if !self.eat(K::First) {
+            self.expect(K::Next)?;
+        }
+        let one = Expr::Literal(Literal::Number("1".into()));
+        let none = matches!(self.kind(), Kind::Word(K::Row | K::Rows));
+        query.limit = Some(if none { one } else { self.row_count()? });
+        self.row_or_rows()?;
+        if self.eat(K::Only) {
+            return Ok(false);
+        }
+        self.expect_all(&[K::With, K::Ties])?;
+        Ok(true)
+    }
+
+    fn row_or_rows(&mut self) -> R<()> {
+        if self.eat(K::Row) { Ok(()) } else { self.expect(K::Rows) }
+    }
+
+    fn row_count(&mut self) -> R<Expr> {
+        if self.is_char(b'+') || self.is_char(b'-') {
+            return Ok(Expr::Literal(Literal::Number(self.signed_number()?)));
+        }
+        self.atom()
+    }
+
+    fn offset(&mut self, query: &mut Query) -> R<()> {
+        self.advance();
+        query.offset = Some(self.expr()?);
+        if matches!(self.kind(), Kind::Word(K::Row | K::Rows)) {
+            self.advance();
+        }
+        Ok(())
+    }
+
+    fn select(&mut self) -> R<Select> {
+        self.advance();
+        let mut select = no_select();
+        if self.eat(K::Distinct) {
+            select.distinct = Distinct::Yes;
+            if self.eat(K::On) {
+                select.distinct = Distinct::On(self.bracketed(Self::expr)?);
+            }
+            select.items = self.items()?;
+        } else {
+            self.eat(K::All);
+            if !self.ends_items() {
+                select.items = self.items()?;
+            }
+        }
+        if self.eat(K::Into) {
+            self.select_into()?;
+        }
+        if self.eat(K::From) {
+            select.from = self.list(Self::table_ref)?;
+        }
+        select.filter = self.optional_where()?;
+        if self.is(K::Group) {
+            self.group_by(&mut select)?;
+        }
+        if self.eat(K::Having) {
+            select.having = Some(self.expr()?);
+        }
+        if self.eat(K::Window) {
+            select.windows = self.windows()?;
+        }
+        Ok(select)
+    }
+
+    /// A list of output columns may be empty.
+    fn ends_items(&self) -> bool {
+        self.is_end()
+            || self.is_char(b')')
+            || self.continues_query()
+            || matches!(
+                self.kind(),
+                Kind::Word(K::Into | K::From | K::Where | K::Group | K::Having | K::Window)
+            )
+    }
+
+    fn select_into(&mut self) -> R<()> {
+        let _ = self.eat(K::Temporary)
+            || self.eat(K::Temp)
+            || self.eat_all(&[K::Local, K::Temporary])
+            || self.eat_all(&[K::Local, K::Temp])
+            || self.eat(K::Unlogged);
+        self.eat(K::Table);
+        self.relation()?;
+        self.refuse("SELECT INTO");
+        Ok(())
+    }
+
+    pub(super) fn optional_where(&mut self) -> R<Option<Expr>> {
+        if self.eat(K::Where) { self.expr().map(Some) } else { Ok(None) }
+    }
+
+    pub(super) fn items(&mut self) -> R<Vec<Item>> {
+        self.list(Self::item)
+    }
+
+    pub(super) fn optional_returning(&mut self) -> R<Vec<Item>> {
+        if self.eat(K::Returning) { self.items() } else { Ok(vec![]) }
+    }
+
+    fn item(&mut self) -> R<Item> {
+        if self.eat_char(b'*') {
+            return Ok(Item::Star(None));
+        }
+        if let Some(length) = self.star_ahead() {
+            let mut parts = vec![];
+            let mut read = 0;
+            while read + 2 < length {
+                parts.push(if read == 0 { self.col_id()? } else { self.col_label()? });
+                self.advance();
+                read += 2;
+            }
+            self.advance();
+            if self.level(false).is_some() {
+                let expr = self.rest_of_expr(Expr::Column(parts))?;
+                return self.labelled(expr);
+            }
+            if self.eat(K::As) {
+                self.col_label()?;
+            } else if self.is_bare_label() {
+                self.take_name();
+            }
+            return Ok(Item::Star(parts.pop()));
+        }
+        let stars = self.stars;
+        let expr = self.expr()?;
+        let whole = matches!(
+            expr,
+            Expr::Column(_)
+                | Expr::Parameter(_)
+                | Expr::Call(_)
+                | Expr::Cast { .. }
+                | Expr::Subquery(_)
+                | Expr::Row(_)
+                | Expr::Field { .. }
+                | Expr::Subscript { .. }
+                | Expr::Case { .. }
+        );
+        if self.stars == stars + 1 && whole && self.follows_star() {
+            self.stars = stars;
+            return Ok(Item::Fields(expr));
+        }
+        self.labelled(expr)
+    }
+
+    fn labelled(&mut self, expr: Expr) -> R<Item> {
+        let alias = if self.eat(K::As) {
+            Some(self.col_label()?)
+        } else if self.is_bare_label() {
+            Some(self.take_name())
+        } else {
+            None
         };
-        Ok(Select {
-            distinct,
-            items: self.items(select.projection)?,
-            from: self.from(select.from)?,
-            filter: select.selection.map(|e| self.expr(e)).transpose()?,
-            group_by,
-            group_distinct: false,
-            having: select.having.map(|e| self.expr(e)).transpose()?,
-            windows,
-        })
-    }
-
-    fn group_item(&self, expr: sql::Expr) -> R<GroupItem> {
-        let lists = |sets: Vec<Vec<sql::Expr>>| -> R<Vec<Vec<super::ast::Expr>>> {
-            sets.into_iter().map(|set| self.exprs(set)).collect()
-        };
-        Ok(match expr {
-            sql::Expr::Rollup(sets) => GroupItem::Rollup(lists(sets)?),
-            sql::Expr::Cube(sets) => GroupItem::Cube(lists(sets)?),
-            sql::Expr::GroupingSets(sets) => {
-                let mut items = vec![];
-                for set in sets {
-                    let nested = |expr: &sql::Expr| {
-                        matches!(
-                            expr,
-                            sql::Expr::Rollup(_) | sql::Expr::Cube(_) | sql::Expr::GroupingSets(_)
-                        )
-                    };
-                    if set.len() == 1 && nested(&set[0]) {
-                        for expr in set {
-                            items.push(self.group_item(expr)?);
-                        }
-                    } else {
-                        items.push(GroupItem::Several(self.exprs(set)?));
-                    }
-                }
-                GroupItem::Sets(items)
-            }
-            sql::Expr::Tuple(parts) if parts.is_empty() => GroupItem::Several(vec![]),
-            expr => GroupItem::Expr(self.expr(expr)?),
-        })
-    }
-
-    pub(super) fn items(&self, items: Vec<sql::SelectItem>) -> R<Vec<Item>> {
-        items
-            .into_iter()
-            .map(|item| {
-                Ok(match item {
-                    sql::SelectItem::UnnamedExpr(expr) => {
-                        Item::Expr { expr: self.expr(expr)?, alias: None }
-                    }
-                    sql::SelectItem::ExprWithAlias { expr, alias } => {
-                        Item::Expr { expr: self.expr(expr)?, alias: Some(names::ident(&alias)) }
-                    }
-                    sql::SelectItem::Wildcard(options) if is_plain(&options) => Item::Star(None),
-                    sql::SelectItem::QualifiedWildcard(
-                        sql::SelectItemQualifiedWildcardKind::ObjectName(name),
-                        options,
-                    ) if is_plain(&options) => Item::Star(names::parts(&name)?.pop()),
-                    sql::SelectItem::QualifiedWildcard(
-                        sql::SelectItemQualifiedWildcardKind::Expr(expr),
-                        options,
-                    ) if is_plain(&options) => Item::Fields(self.expr(expr)?),
-                    other => return Err(unsupported(format!("the select item {other}"))),
-                })
-            })
-            .collect()
-    }
-
-    pub(super) fn from(&self, list: Vec<sql::TableWithJoins>) -> R<Vec<TableRef>> {
-        list.into_iter().map(|item| self.table_with_joins(item)).collect()
-    }
-
-    pub(super) fn table_with_joins(&self, item: sql::TableWithJoins) -> R<TableRef> {
-        let mut left = self.table_ref(item.relation)?;
-        for join in item.joins {
-            if join.global {
-                return Err(unsupported("GLOBAL JOIN"));
-            }
-            use sql::JoinOperator as J;
-            let (kind, constraint) = match join.join_operator {
-                J::Join(on) | J::Inner(on) | J::CrossJoin(on) => (JoinKind::Inner, on),
-                J::Left(on) | J::LeftOuter(on) => (JoinKind::Left, on),
-                J::Right(on) | J::RightOuter(on) => (JoinKind::Right, on),
-                J::FullOuter(on) => (JoinKind::Full, on),
-                _ => return Err(unsupported("this kind of JOIN")),
-            };
-            let on = match constraint {
-                sql::JoinConstraint::On(expr) => JoinOn::On(self.expr(expr)?),
-                sql::JoinConstraint::Using(columns) => {
-                    JoinOn::Using(columns.iter().map(names::relation).collect::<R<_>>()?, None)
-                }
-                sql::JoinConstraint::Natural => JoinOn::Natural,
-                sql::JoinConstraint::None => JoinOn::None,
-                sql::JoinConstraint::UsingAlias(columns, alias) => JoinOn::Using(
-                    columns.iter().map(names::relation).collect::<R<_>>()?,
-                    Some(names::ident(&alias)),
-                ),
-            };
-            let right = Box::new(self.table_ref(join.relation)?);
-            left = TableRef::Join { kind, left: Box::new(left), right, on, alias: None };
-        }
-        Ok(left)
-    }
-
-    fn table_ref(&self, factor: sql::TableFactor) -> R<TableRef> {
-        use sql::TableFactor as F;
-        match factor {
-            F::Table {
-                name,
-                alias,
-                args,
-                with_hints,
-                version: None,
-                with_ordinality,
-                partitions,
-                json_path: None,
-                sample: None,
-                index_directives,
-                inheritance,
-            } if with_hints.is_empty() && partitions.is_empty() && index_directives.is_empty() => {
-                // ONLY and `*` say what is anyhow so without inheritance.
-                let _ = inheritance;
-                match args {
-                    None if with_ordinality => {
-                        fail("42601", "syntax error at or near \"ORDINALITY\"")
-                    }
-                    None => {
-                        let (alias, columns) = alias_parts(&alias)?;
-                        Ok(TableRef::Table { name: names::relation(&name)?, alias, columns })
-                    }
-                    Some(args) if args.settings.is_none() => {
-                        self.table_function(&name, args.args, alias, with_ordinality)
-                    }
-                    Some(_) => Err(unsupported("SETTINGS")),
-                }
-            }
-            F::Derived { lateral, subquery, alias, sample: None } => {
-                let (name, columns) = alias_parts(&alias)?;
-                let query = Box::new(self.query(*subquery)?);
-                Ok(TableRef::Subquery { query, alias: name, columns, lateral })
-            }
-            F::Function { lateral: _, name, args, with_ordinality, alias } => {
-                self.table_function(&name, args, alias, with_ordinality)
-            }
-            F::UNNEST { alias, array_exprs, with_offset: false, with_ordinality, .. } => {
-                let (alias, columns) = alias_parts(&alias)?;
-                Ok(TableRef::Function(Box::new(TableFunction {
-                    parts: vec![FunctionPart {
-                        name: "unnest".into(),
-                        args: self.exprs(array_exprs)?,
-                        typed: vec![],
-                    }],
-                    rows_from: false,
-                    alias,
-                    columns,
-                    ordinality: with_ordinality,
-                })))
-            }
-            F::NestedJoin { table_with_joins, alias: given } => {
-                let mut made = self.table_with_joins(*table_with_joins)?;
-                if let (Some(name), columns) = alias_parts(&given)? {
-                    let TableRef::Join { alias, .. } = &mut made else {
-                        return fail("42601", "syntax error at or near \")\"");
-                    };
-                    *alias = Some((name, columns));
-                }
-                Ok(made)
-            }
-            other => Err(unsupported(format!("{other} in FROM"))),
-        }
-    }
-
-    fn table_function(
-        &self,
-        name: &sql::ObjectName,
-        args: Vec<sql::FunctionArg>,
-        alias: Option<sql::TableAlias>,
-        ordinality: bool,
-    ) -> R<TableRef> {
-        let mut typed = vec![];
-        let (mut name_of_alias, mut columns) = (None, vec![]);
-        if let Some(alias) = alias {
-            if alias.at.is_some() {
-                return Err(unsupported(format!("the alias {alias}")));
-            }
-            name_of_alias = Some(names::ident(&alias.name));
-            for column in alias.columns {
-                let name = names::ident(&column.name);
-                match column.data_type {
-                    Some(data_type) => typed.push((name, self.typed(&data_type)?)),
-                    None => columns.push(name),
-                }
-            }
-        }
-        let args = args
-            .into_iter()
-            .map(|argument| match argument {
-                sql::FunctionArg::Unnamed(sql::FunctionArgExpr::Expr(expr)) => self.expr(expr),
-                _ => Err(unsupported(format!("this argument of {name}"))),
-            })
-            .collect::<R<_>>()?;
-        let name = names::function(name)?;
-        Ok(TableRef::Function(Box::new(TableFunction {
-            parts: vec![FunctionPart { name, args, typed }],
-            rows_from: false,
-            alias: name_of_alias,
-            columns,
-            ordinality,
-        })))
+        Ok(Item::Expr { expr, alias })
     }
 }
 
-fn is_plain(options: &sql::WildcardAdditionalOptions) -> bool {
-    options.opt_ilike.is_none()
-        && options.opt_exclude.is_none()
-        && options.opt_except.is_none()
-        && options.opt_replace.is_none()
-        && options.opt_rename.is_none()
-        && options.opt_alias.is_none()
+fn no_select() -> Select {
+    Select {
+        distinct: Distinct::No,
+        items: vec![],
+        from: vec![],
+        filter: None,
+        group_by: vec![],
+        group_distinct: false,
+        having: None,
+        windows: vec![],
+    }
 }
 
-fn alias_parts(alias: &Option<sql::TableAlias>) -> R<(Option<String>, Vec<String>)> {
-    let Some(alias) = alias else { return Ok((None, vec![])) };
-    if alias.at.is_some() || alias.columns.iter().any(|column| column.data_type.is_some()) {
-        return Err(unsupported(format!("the alias {alias}")));
-    }
-    let columns = alias.columns.iter().map(|column| names::ident(&column.name)).collect();
-    Ok((Some(names::ident(&alias.name)), columns))
+/// `(SELECT …) ORDER BY a` is one query: brackets around the whole of it say nothing.
+fn merge_brackets(query: Query) -> R<Query> {
+    let SetExpr::Query(inner) = query.body else { return Ok(query) };
+    let twice = match () {
+        () if !query.order_by.is_empty() && !inner.order_by.is_empty() => "ORDER BY",
+        () if query.offset.is_some() && inner.offset.is_some() => "OFFSET",
+        () if query.limit.is_some() && inner.limit.is_some() => "LIMIT",
+        () if !query.with.list.is_empty() && !inner.with.list.is_empty() => "WITH",
+        () => {
+            let mut merged = *inner;
+            if !query.order_by.is_empty() {
+                merged.order_by = query.order_by;
+            }
+            merged.limit = merged.limit.or(query.limit);
+            merged.with_ties |= query.with_ties;
+            merged.offset = merged.offset.or(query.offset);
+            merged.locks.extend(query.locks);
+            if !query.with.list.is_empty() {
+                merged.with = query.with;
+            }
+            return Ok(merged);
+        }
+    };
+    fail("42601", format!("multiple {twice} clauses not allowed"))
 }

@@ -1,9 +1,7 @@
 //! Scripts: texts with several statements, each ended by `;`.
 
-use sqlparser::tokenizer::Token;
-
 use super::super::errors::R;
-use super::tokenize;
+use super::lexer::{Kind, tokenize};
 
 /// One statement of a script.
 #[derive(Debug)]
@@ -15,29 +13,26 @@ pub(crate) struct Piece<'s> {
 
 /// Splits a script. A `;` within quotes, dollar quotes and comments does not count.
 pub(crate) fn split(script: &str) -> R<Vec<Piece<'_>>> {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(script.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let offset = |line: u64, column: u64| {
-        let start = starts.get(line as usize - 1).copied().unwrap_or(script.len());
-        let rest = &script[start..];
-        start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(at, _)| at)
-    };
+    let tokens = tokenize(script);
+    if let Some(problem) = tokens.problem {
+        return Err(problem);
+    }
     let mut pieces = vec![];
     let mut open: Option<(usize, usize)> = None;
-    for token in tokenize(script)? {
-        let begin = token.span.start;
-        match token.token {
-            Token::SemiColon => {
+    let (mut line, mut counted) = (1, 0);
+    for token in tokens.list {
+        let start = token.start as usize;
+        match token.kind {
+            Kind::Char(b';') => {
                 if let Some((from, line)) = open.take() {
-                    pieces.push(Piece {
-                        text: &script[from..offset(begin.line, begin.column)],
-                        line,
-                    });
+                    pieces.push(Piece { text: &script[from..start], line });
                 }
             }
-            Token::Whitespace(_) | Token::EOF => {}
+            Kind::End => {}
             _ if open.is_none() => {
-                open = Some((offset(begin.line, begin.column), begin.line as usize))
+                line += script[counted..start].matches('\n').count();
+                counted = start;
+                open = Some((start, line));
             }
             _ => {}
         }

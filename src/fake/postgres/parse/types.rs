@@ -1,115 +1,386 @@
-//! CREATE and ALTER TYPE, CREATE DOMAIN, and the names of types that PostgreSQL does not bring along.
+//! Type names: `double precision`, `character varying(5)`, `timestamp(3) with time zone`, `int[][]`.
 
-use sqlparser::ast as sql;
+use super::super::errors::{R, fail, pg, unsupported};
+use super::super::types::{Category, Type, Typed};
+use super::ast::{Expr, Literal, TypeName};
+use super::cursor::Parser;
+use super::keywords::K;
+use super::lexer::Kind;
+use crate::error::Error;
 
-use super::super::errors::{R, unsupported};
-use super::ast::{
-    AlterType, Attribute, Beside, CreateDomain, CreateType, Statement, Step, Target, TypeName,
-};
-use super::{Converter, names};
+/// A type as written.
+pub(super) struct Written {
+    pub(super) parts: Vec<String>,
+    modifiers: Vec<Expr>,
+    /// Fields of an interval.
+    fields: Option<String>,
+    dimensions: usize,
+    set: bool,
+}
 
-impl Converter {
-    pub(super) fn create_type(
-        &self,
-        name: &sql::ObjectName,
-        representation: Option<sql::UserDefinedTypeRepresentation>,
-    ) -> R<Statement> {
-        use sql::UserDefinedTypeRepresentation as U;
-        let definition = match representation {
-            Some(U::Enum { labels }) => {
-                CreateType::Enum(labels.into_iter().map(|label| label.value).collect())
-            }
-            Some(U::Composite { attributes }) => CreateType::Composite(
-                attributes
-                    .into_iter()
-                    .map(|attribute| {
-                        if attribute.collation.is_some() {
-                            return Err(unsupported("COLLATE"));
-                        }
-                        Ok(Attribute {
-                            name: names::ident(&attribute.name),
-                            typed: self.typed(&attribute.data_type)?,
-                        })
-                    })
-                    .collect::<R<_>>()?,
-            ),
-            Some(U::Range { .. }) => return Err(unsupported("CREATE TYPE … AS RANGE")),
-            _ => return Err(unsupported("CREATE TYPE of a base type")),
-        };
-        Ok(Statement::CreateType { name: names::parts(name)?, definition })
+/// Types that PostgreSQL has and the engine does not.
+const OTHERS: &[&str] = &[
+    "bit",
+    "box",
+    "char",
+    "cidr",
+    "circle",
+    "citext",
+    "daterange",
+    "hstore",
+    "inet",
+    "int4range",
+    "int8range",
+    "jsonpath",
+    "line",
+    "lseg",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "numrange",
+    "path",
+    "pg_lsn",
+    "point",
+    "polygon",
+    "regproc",
+    "regprocedure",
+    "timetz",
+    "tsquery",
+    "tsrange",
+    "tstzrange",
+    "tsvector",
+    "varbit",
+    "xml",
+];
+
+fn number(value: impl ToString) -> Expr {
+    Expr::Literal(Literal::Number(value.to_string()))
+}
+
+impl Parser<'_> {
+    pub(super) fn type_name(&mut self) -> R<TypeName> {
+        let name = self.written_type()?;
+        self.resolve_type(name)
     }
 
-    pub(super) fn alter_type(&self, alter: sql::AlterType) -> R<Statement> {
-        use sql::AlterTypeOperation as A;
-        let action = match alter.operation {
-            A::Rename(rename) => AlterType::RenameTo(names::ident(&rename.new_name)),
-            A::AddValue(add) => AlterType::AddValue {
-                value: add.value.value,
-                if_not_exists: add.if_not_exists,
-                place: add.position.map(|position| match position {
-                    sql::AlterTypeAddValuePosition::Before(value) => {
-                        Beside { value: value.value, before: true }
-                    }
-                    sql::AlterTypeAddValuePosition::After(value) => {
-                        Beside { value: value.value, before: false }
-                    }
-                }),
-            },
-            A::RenameValue(rename) => {
-                AlterType::RenameValue { from: rename.from.value, to: rename.to.value }
-            }
-        };
-        Ok(Statement::AlterType { name: names::parts(&alter.name)?, action })
-    }
-
-    pub(super) fn create_domain(&self, create: sql::CreateDomain) -> R<Statement> {
-        if create.collation.is_some() {
-            return Err(unsupported("COLLATE"));
+    pub(super) fn resolve_type(&mut self, name: Written) -> R<TypeName> {
+        if name.set {
+            self.refuse("SETOF");
         }
-        let checks = create
-            .constraints
-            .into_iter()
-            .map(|constraint| match constraint {
-                sql::TableConstraint::Check(check) => {
-                    Ok((check.name.as_ref().map(names::ident), self.expr(*check.expr)?))
+        if name.fields.is_some() {
+            self.refuse("INTERVAL with fields or precision");
+        }
+        self.resolve(name.parts, &name.modifiers, name.dimensions)
+    }
+
+    pub(super) fn written_type(&mut self) -> R<Written> {
+        let set = self.eat(K::Setof);
+        let mut name = self.written_simple_type()?;
+        name.set = set;
+        if name.parts == ["interval"] && name.modifiers.is_empty() {
+            name.fields = self.interval_fields()?;
+        }
+        if self.eat(K::Array) {
+            name.dimensions = 1;
+            if self.eat_char(b'[') {
+                self.integer()?;
+                self.expect_char(b']')?;
+            }
+            return Ok(name);
+        }
+        while self.eat_char(b'[') {
+            name.dimensions += 1;
+            if !self.is_char(b']') {
+                self.integer()?;
+            }
+            self.expect_char(b']')?;
+        }
+        Ok(name)
+    }
+
+    /// Without brackets of an array.
+    pub(super) fn simple_type(&mut self) -> R<TypeName> {
+        let name = self.written_simple_type()?;
+        self.resolve_type(name)
+    }
+
+    /// A constant of a type whose name is a keyword begins here.
+    pub(super) fn begins_type_constant(&self, word: K) -> bool {
+        let next = self.kind_at(1);
+        match word {
+            K::Int | K::Integer | K::Smallint | K::Bigint | K::Real | K::Boolean => {
+                matches!(next, Kind::Text(_))
+            }
+            K::Double => next == Kind::Word(K::Precision),
+            K::National => matches!(next, Kind::Word(K::Char | K::Character)),
+            K::Bit | K::Char | K::Character | K::Nchar => {
+                matches!(next, Kind::Text(_) | Kind::Char(b'(') | Kind::Word(K::Varying))
+            }
+            K::Float | K::Decimal | K::Dec | K::Numeric | K::Varchar | K::Interval => {
+                matches!(next, Kind::Text(_) | Kind::Char(b'('))
+            }
+            K::Time | K::Timestamp => {
+                matches!(next, Kind::Text(_) | Kind::Char(b'('))
+                    || (matches!(next, Kind::Word(K::With | K::Without)) && self.is_at(2, K::Time))
+            }
+            _ => false,
+        }
+    }
+
+    fn written_simple_type(&mut self) -> R<Written> {
+        let word = match self.kind() {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        };
+        let mut modifiers = vec![];
+        let name = match word {
+            Some(K::Int | K::Integer) => "int4",
+            Some(K::Smallint) => "int2",
+            Some(K::Bigint) => "int8",
+            Some(K::Real) => "float4",
+            Some(K::Boolean) => "bool",
+            Some(K::Double) if self.is_at(1, K::Precision) => {
+                self.advance();
+                "float8"
+            }
+            Some(K::Float) => {
+                self.advance();
+                return Ok(written(self.float()?, vec![]));
+            }
+            Some(K::Decimal | K::Dec | K::Numeric) => {
+                self.advance();
+                return Ok(written("numeric", self.modifiers()?));
+            }
+            Some(K::Bit) => {
+                self.advance();
+                let name = if self.eat(K::Varying) { "varbit" } else { "bit" };
+                return Ok(written(name, self.modifiers()?));
+            }
+            Some(K::Char | K::Character | K::Varchar | K::National | K::Nchar) => {
+                return self.character();
+            }
+            Some(word @ (K::Time | K::Timestamp)) => {
+                self.advance();
+                modifiers = self.precision()?;
+                let zoned = if self.is_at(1, K::Time) && self.eat(K::With) {
+                    self.expect_all(&[K::Time, K::Zone])?;
+                    true
+                } else if self.is_at(1, K::Time) && self.eat(K::Without) {
+                    self.expect_all(&[K::Time, K::Zone])?;
+                    false
+                } else {
+                    false
+                };
+                let name = match (word, zoned) {
+                    (K::Time, false) => "time",
+                    (K::Time, true) => "timetz",
+                    (_, false) => "timestamp",
+                    (_, true) => "timestamptz",
+                };
+                return Ok(written(name, modifiers));
+            }
+            Some(K::Interval) => {
+                self.advance();
+                return Ok(written("interval", self.precision()?));
+            }
+            _ => {
+                // `char` in quotes is another type.
+                let mut parts = vec![self.type_function_name()?];
+                while self.eat_char(b'.') {
+                    parts.push(self.col_label()?);
                 }
-                other => Err(unsupported(format!("the domain constraint {other}"))),
-            })
-            .collect::<R<_>>()?;
-        Ok(Statement::CreateDomain(Box::new(CreateDomain {
-            name: names::parts(&create.name)?,
-            base: self.typed(&create.data_type)?,
-            default: create.default.map(|expr| self.expr(expr)).transpose()?,
-            not_null: false,
-            checks,
+                if self.is_char(b'(') {
+                    modifiers = self.modifiers()?;
+                }
+                return Ok(Written { parts, modifiers, fields: None, dimensions: 0, set: false });
+            }
+        };
+        self.advance();
+        Ok(written(name, modifiers))
+    }
+
+    fn modifiers(&mut self) -> R<Vec<Expr>> {
+        if self.is_char(b'(') { self.bracketed(Self::expr) } else { Ok(vec![]) }
+    }
+
+    /// `(3)`, if it is there.
+    fn precision(&mut self) -> R<Vec<Expr>> {
+        let mut modifiers = vec![];
+        if self.eat_char(b'(') {
+            modifiers.push(number(self.integer()?));
+            self.expect_char(b')')?;
+        }
+        Ok(modifiers)
+    }
+
+    fn float(&mut self) -> R<&'static str> {
+        if !self.eat_char(b'(') {
+            return Ok("float8");
+        }
+        let bits = self.integer()?;
+        self.expect_char(b')')?;
+        match bits {
+            ..1 => fail("22023", "precision for type float must be at least 1 bit"),
+            1..=24 => Ok("float4"),
+            25..=53 => Ok("float8"),
+            _ => fail("22023", "precision for type float must be less than 54 bits"),
+        }
+    }
+
+    fn character(&mut self) -> R<Written> {
+        let mut varying = self.is(K::Varchar);
+        if self.eat(K::National) && !matches!(self.kind(), Kind::Word(K::Char | K::Character)) {
+            return self.unexpected();
+        }
+        self.advance();
+        if !varying {
+            varying = self.eat(K::Varying);
+        }
+        let mut modifiers = self.precision()?;
+        if !varying && modifiers.is_empty() {
+            modifiers.push(number(1));
+        }
+        Ok(written(if varying { "varchar" } else { "bpchar" }, modifiers))
+    }
+
+    /// `year to month`, `second(3)`, …
+    pub(super) fn interval_fields(&mut self) -> R<Option<String>> {
+        let from = self.place();
+        let last = match self.kind() {
+            Kind::Word(K::Second) => {
+                self.advance();
+                self.precision()?;
+                return Ok(Some(self.text_since(from).to_ascii_lowercase()));
+            }
+            Kind::Word(K::Year) => &[K::Month][..],
+            Kind::Word(K::Day) => &[K::Hour, K::Minute, K::Second],
+            Kind::Word(K::Hour) => &[K::Minute, K::Second],
+            Kind::Word(K::Minute) => &[K::Second],
+            Kind::Word(K::Month) => &[],
+            _ => return Ok(None),
+        };
+        self.advance();
+        if !last.is_empty() && self.eat(K::To) {
+            let Kind::Word(word) = self.kind() else { return self.unexpected() };
+            if !last.contains(&word) {
+                return self.unexpected();
+            }
+            self.advance();
+            if word == K::Second {
+                self.precision()?;
+            }
+        }
+        Ok(Some(self.text_since(from).to_ascii_lowercase()))
+    }
+
+    /// The type of that name; the planner knows those that users have made.
+    pub(super) fn resolve(
+        &mut self,
+        parts: Vec<String>,
+        modifiers: &[Expr],
+        dimensions: usize,
+    ) -> R<TypeName> {
+        let array = dimensions > 0;
+        let found = match known(&parts) {
+            Ok(None) if modifiers.is_empty() => return Ok(TypeName::Named { parts, array }),
+            Ok(None) => Err(no_type(&parts)),
+            Ok(Some(ty)) => modified(ty, modifiers),
+            Err(error) => Err(error),
+        };
+        let typed = found.and_then(|typed| {
+            if !array {
+                return Ok(typed);
+            }
+            // Every further pair of brackets means the same type.
+            let array = match typed.ty.element() {
+                Some(_) => Some(typed.ty),
+                None => typed.ty.array(),
+            };
+            match array {
+                Some(ty) => Ok(Typed { ty, modifier: typed.modifier }),
+                None => Err(unsupported(format!("the type {}[]", parts.join(".")))),
+            }
+        });
+        Ok(TypeName::Known(typed.unwrap_or_else(|error| {
+            self.later(error);
+            Typed::plain(Type::TEXT)
         })))
-    }
-
-    /// A type, among them those that users have made.
-    pub(super) fn typed(&self, data_type: &sql::DataType) -> R<TypeName> {
-        match data_type {
-            sql::DataType::Array(sql::ArrayElemTypeDef::SquareBracket(element, _)) => {
-                match self.typed(element)? {
-                    TypeName::Named { parts, .. } => Ok(TypeName::Named { parts, array: true }),
-                    TypeName::Known(_) => self.known_type(data_type).map(TypeName::Known),
-                }
-            }
-            sql::DataType::Custom(name, modifiers) if modifiers.is_empty() => {
-                match self.known_type(data_type) {
-                    Err(error) if error.code().is_some_and(|code| code.as_str() == "42704") => {
-                        Ok(TypeName::Named { parts: names::parts(name)?, array: false })
-                    }
-                    known => known.map(TypeName::Known),
-                }
-            }
-            other => self.known_type(other).map(TypeName::Known),
-        }
     }
 }
 
-/// A column, or a field of it, as the target of INSERT or SET.
-pub(super) fn target(name: &sql::ObjectName) -> R<Target> {
-    let mut parts = names::parts(name)?.into_iter();
-    let column = parts.next().ok_or_else(|| unsupported("a target without a name"))?;
-    Ok(Target { column, path: parts.map(Step::Field).collect() })
+fn no_type(parts: &[String]) -> Error {
+    pg("42704", format!("type \"{}\" does not exist", parts.join(".")))
+}
+
+fn written(name: &str, modifiers: Vec<Expr>) -> Written {
+    Written { parts: vec![name.into()], modifiers, fields: None, dimensions: 0, set: false }
+}
+
+/// One of PostgreSQL's own types.
+fn known(parts: &[String]) -> R<Option<Type>> {
+    let name = match parts {
+        [name] => name,
+        [schema, name] if schema == "pg_catalog" => name,
+        _ => return Ok(None),
+    };
+    match Type::named(name) {
+        Some(ty) if ty.category() != Category::Pseudo || ty == Type::RECORD => Ok(Some(ty)),
+        _ if OTHERS.contains(&name.as_str()) => Err(unsupported(format!("the type {name}"))),
+        _ => Ok(None),
+    }
+}
+
+/// The type with the numbers in brackets after it.
+fn modified(ty: Type, modifiers: &[Expr]) -> R<Typed> {
+    if modifiers.is_empty() {
+        return Ok(Typed::plain(ty));
+    }
+    let mut numbers = vec![];
+    for modifier in modifiers {
+        numbers.push(match modifier {
+            Expr::Literal(Literal::Number(text)) => text.parse::<i64>().ok(),
+            Expr::Literal(Literal::String(text)) => text.trim().parse::<i64>().ok(),
+            Expr::Column(_) => None,
+            _ => return fail("42601", "type modifiers must be simple constants or identifiers"),
+        });
+    }
+    let Some(numbers) = numbers.into_iter().collect::<Option<Vec<i64>>>() else {
+        return fail("42601", "type modifiers must be simple constants or identifiers");
+    };
+    let name = match ty {
+        Type::NUMERIC => return numeric(&numbers),
+        Type::VARCHAR => "varchar",
+        Type::BPCHAR => "char",
+        Type::TIME | Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::INTERVAL => {
+            return match numbers.as_slice() {
+                [precision] => Ok(Typed { ty, modifier: (*precision).clamp(0, 6) as i32 }),
+                _ => Err(pg("22023", "invalid type modifier")),
+            };
+        }
+        _ => {
+            let message = format!("type modifier is not allowed for type \"{}\"", ty.name());
+            return fail("42601", message);
+        }
+    };
+    match numbers.as_slice() {
+        [length @ 1..=10_485_760] => Ok(Typed { ty, modifier: *length as i32 }),
+        [..1] => fail("22023", format!("length for type {name} must be at least 1")),
+        [_] => fail("22023", format!("length for type {name} cannot exceed 10485760")),
+        _ => fail("22023", "invalid type modifier"),
+    }
+}
+
+fn numeric(numbers: &[i64]) -> R<Typed> {
+    let (p, s) = match numbers {
+        [p] => (*p, 0),
+        [p, s] => (*p, *s),
+        _ => return fail("22023", "invalid NUMERIC type modifier"),
+    };
+    if !(1..=1000).contains(&p) {
+        return fail("22023", format!("NUMERIC precision {p} must be between 1 and 1000"));
+    }
+    if !(-1000..=1000).contains(&s) {
+        return fail("22023", format!("NUMERIC scale {s} must be between -1000 and 1000"));
+    }
+    Ok(Typed::numeric(p as u32, s as i32))
 }

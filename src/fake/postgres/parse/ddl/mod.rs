@@ -1,0 +1,284 @@
+//! CREATE, ALTER, DROP and COMMENT: which object it is about.
+
+mod alter;
+mod column;
+mod constraint;
+mod index;
+mod other;
+mod sequence;
+mod table;
+
+use super::super::errors::R;
+use super::ast::{DropKind, Statement};
+use super::cursor::Parser;
+use super::keywords::K;
+use super::lexer::Kind;
+
+/// Stands for a statement that has been read and refused.
+fn refused() -> Statement {
+    Statement::NoEffect { tag: "", table: None, column: None }
+}
+
+/// What a table's or view's definition begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Persistence {
+    Permanent,
+    Temporary,
+    Unlogged,
+}
+
+impl Parser<'_> {
+    pub(super) fn create(&mut self) -> R<Statement> {
+        self.expect(K::Create)?;
+        let replace = self.is(K::Or) && self.is_at(1, K::Replace);
+        if replace {
+            self.advance();
+            self.advance();
+        }
+        let persistence = self.persistence()?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        match word {
+            K::Table if !replace => self.create_table(persistence),
+            K::View => self.create_view(persistence),
+            K::Recursive if self.is_at(1, K::View) => self.create_view(persistence),
+            K::Sequence if !replace && persistence != Persistence::Unlogged => {
+                self.create_sequence(persistence)
+            }
+            _ if persistence == Persistence::Temporary => self.unexpected(),
+            K::Materialized if !replace && self.is_at(1, K::View) => self.create_materialized(),
+            _ if persistence != Persistence::Permanent => self.unexpected(),
+            K::Unique | K::Index if !replace => self.create_index(),
+            K::Schema if !replace => self.create_schema(),
+            K::Type if !replace => self.create_type(),
+            K::Domain if !replace => self.create_domain(),
+            K::Function
+            | K::Procedure
+            | K::Trigger
+            | K::Rule
+            | K::Aggregate
+            | K::Language
+            | K::Trusted
+            | K::Procedural
+            | K::Transform
+            | K::Constraint => self.not_simulated(if word == K::Constraint { 3 } else { 2 }),
+            K::Extension
+            | K::Role
+            | K::User
+            | K::Group
+            | K::Database
+            | K::Tablespace
+            | K::Policy
+            | K::Publication
+            | K::Subscription
+            | K::Server
+            | K::Foreign
+            | K::Cast
+            | K::Collation
+            | K::Conversion
+            | K::Operator
+            | K::Statistics
+            | K::Text
+            | K::Event
+            | K::Access
+            | K::Default
+                if !replace =>
+            {
+                self.not_simulated(2)
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    fn persistence(&mut self) -> R<Persistence> {
+        let scoped = matches!(self.kind(), Kind::Word(K::Local | K::Global));
+        if scoped {
+            self.advance();
+        }
+        match self.kind() {
+            Kind::Word(K::Temp | K::Temporary) => {
+                self.advance();
+                Ok(Persistence::Temporary)
+            }
+            _ if scoped => self.unexpected(),
+            Kind::Word(K::Unlogged) => {
+                self.advance();
+                Ok(Persistence::Unlogged)
+            }
+            _ => Ok(Persistence::Permanent),
+        }
+    }
+
+    pub(super) fn alter(&mut self) -> R<Statement> {
+        self.expect(K::Alter)?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        match word {
+            K::Table => self.alter_table(),
+            K::Index => self.alter_index(),
+            K::Sequence => self.alter_sequence(),
+            K::View => self.alter_view(),
+            K::Materialized if self.is_at(1, K::View) => self.alter_view(),
+            K::Type => self.alter_type(),
+            K::Domain => self.alter_domain(),
+            K::Schema => self.alter_schema(),
+            K::Aggregate
+            | K::Collation
+            | K::Conversion
+            | K::Database
+            | K::Default
+            | K::Event
+            | K::Extension
+            | K::Foreign
+            | K::Function
+            | K::Group
+            | K::Language
+            | K::Large
+            | K::Operator
+            | K::Policy
+            | K::Procedure
+            | K::Publication
+            | K::Role
+            | K::Routine
+            | K::Rule
+            | K::Server
+            | K::Statistics
+            | K::Subscription
+            | K::System
+            | K::Tablespace
+            | K::Text
+            | K::Trigger
+            | K::User => self.not_simulated(2),
+            _ => self.unexpected(),
+        }
+    }
+
+    pub(super) fn drop(&mut self) -> R<Statement> {
+        self.expect(K::Drop)?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        let kind = match word {
+            K::Table => DropKind::Table,
+            K::Sequence => DropKind::Sequence,
+            K::Index => DropKind::Index,
+            K::Type => DropKind::Type,
+            K::Domain => DropKind::Domain,
+            K::View | K::Schema => {
+                self.refuse(format!("DROP {}", word.text().to_uppercase()));
+                DropKind::Table
+            }
+            K::Materialized if self.is_at(1, K::View) => {
+                self.advance();
+                self.refuse("DROP MATERIALIZED VIEW");
+                DropKind::Table
+            }
+            K::Access
+            | K::Aggregate
+            | K::Cast
+            | K::Collation
+            | K::Conversion
+            | K::Database
+            | K::Event
+            | K::Extension
+            | K::Foreign
+            | K::Function
+            | K::Group
+            | K::Language
+            | K::Operator
+            | K::Owned
+            | K::Policy
+            | K::Procedural
+            | K::Procedure
+            | K::Publication
+            | K::Role
+            | K::Routine
+            | K::Rule
+            | K::Server
+            | K::Statistics
+            | K::Subscription
+            | K::Tablespace
+            | K::Text
+            | K::Transform
+            | K::Trigger
+            | K::User => {
+                return self.not_simulated(2);
+            }
+            _ => return self.unexpected(),
+        };
+        self.advance();
+        if word == K::Index && self.eat(K::Concurrently) {
+            self.refuse("DROP INDEX CONCURRENTLY");
+        }
+        let if_exists = self.if_exists()?;
+        let names = match word {
+            K::Schema => self.col_ids()?,
+            _ => self.list(Self::relation)?,
+        };
+        let cascade = self.cascade();
+        Ok(Statement::Drop { kind, names, if_exists, cascade })
+    }
+
+    pub(super) fn comment(&mut self) -> R<Statement> {
+        self.expect_all(&[K::Comment, K::On])?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        let (mut table, mut column) = (None, None);
+        match word {
+            K::Table => table = Some(self.relation()?),
+            K::Column => {
+                let mut parts = self.any_name()?;
+                column = parts.pop();
+                if parts.is_empty() {
+                    self.later(super::super::errors::pg("42601", "column name must be qualified"));
+                } else {
+                    table = Some(self.relation_of(parts));
+                }
+            }
+            _ => {
+                self.refuse(format!("COMMENT ON {}", word.text().to_uppercase()));
+                while !self.is(K::Is) && !self.is_end() && self.kind() != Kind::Bad {
+                    self.advance();
+                }
+            }
+        }
+        self.expect(K::Is)?;
+        if !self.eat(K::Null) {
+            self.string()?;
+        }
+        Ok(Statement::NoEffect { tag: "COMMENT", table, column })
+    }
+
+    /// `(name = value, …)` of a storage parameter list.
+    fn reloptions(&mut self) -> R<()> {
+        self.expect_char(b'(')?;
+        loop {
+            self.col_label()?;
+            while self.eat_char(b'.') {
+                self.col_label()?;
+            }
+            if self.eat_char(b'=') {
+                self.definition_value()?;
+            }
+            if !self.eat_char(b',') {
+                break;
+            }
+        }
+        self.expect_char(b')')
+    }
+
+    /// A word, a number, or a string.
+    fn definition_value(&mut self) -> R<()> {
+        match self.kind() {
+            Kind::Integer | Kind::Float | Kind::Char(b'+' | b'-') => {
+                self.signed_number()?;
+            }
+            Kind::Text(_) => {
+                self.string()?;
+            }
+            _ => {
+                self.col_label()?;
+                while self.eat_char(b'.') {
+                    self.col_label()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,326 @@
+//! Views, schemas, types and domains.
+
+use super::super::super::errors::{R, unsupported};
+use super::super::ast::{
+    AlterDomain, AlterType, Attribute, Beside, ConstraintKind, CreateDomain, CreateType, Statement,
+};
+use super::super::cursor::Parser;
+use super::super::keywords::K;
+use super::super::lexer::Kind;
+use super::{Persistence, refused};
+
+impl Parser<'_> {
+    pub(super) fn create_view(&mut self, persistence: Persistence) -> R<Statement> {
+        if persistence == Persistence::Unlogged {
+            return self.unexpected();
+        }
+        let recursive = self.eat(K::Recursive);
+        self.expect(K::View)?;
+        self.relation()?;
+        if recursive || self.is_char(b'(') {
+            self.bracketed(Self::col_id)?;
+        }
+        if self.eat(K::With) {
+            self.reloptions()?;
+        }
+        self.expect(K::As)?;
+        self.query()?;
+        if self.eat(K::With) {
+            if !self.eat(K::Cascaded) {
+                self.eat(K::Local);
+            }
+            self.expect_all(&[K::Check, K::Option])?;
+        }
+        self.refuse("CREATE VIEW");
+        Ok(refused())
+    }
+
+    pub(super) fn create_materialized(&mut self) -> R<Statement> {
+        self.expect_all(&[K::Materialized, K::View])?;
+        self.if_not_exists()?;
+        self.relation()?;
+        self.optional_columns()?;
+        self.table_options()?;
+        self.expect(K::As)?;
+        self.query()?;
+        self.with_data()?;
+        self.refuse("CREATE MATERIALIZED VIEW");
+        Ok(refused())
+    }
+
+    pub(in super::super) fn refresh(&mut self) -> R<Statement> {
+        self.expect_all(&[K::Refresh, K::Materialized, K::View])?;
+        self.eat(K::Concurrently);
+        self.relation()?;
+        self.with_data()?;
+        self.refuse("REFRESH MATERIALIZED VIEW");
+        Ok(refused())
+    }
+
+    pub(super) fn alter_view(&mut self) -> R<Statement> {
+        let materialized = self.eat(K::Materialized);
+        self.expect(K::View)?;
+        self.if_exists()?;
+        self.relation()?;
+        self.refuse(if materialized { "ALTER MATERIALIZED VIEW" } else { "ALTER VIEW" });
+        self.skip_rest();
+        Ok(refused())
+    }
+
+    pub(super) fn create_schema(&mut self) -> R<Statement> {
+        self.expect(K::Schema)?;
+        let if_not_exists = self.if_not_exists()?;
+        if !self.is(K::Authorization) {
+            self.col_id()?;
+        }
+        if self.eat(K::Authorization) {
+            self.non_reserved_word()?;
+        }
+        self.refuse("CREATE SCHEMA");
+        if !self.is_end() && if_not_exists {
+            return Err(unsupported("CREATE SCHEMA with elements"));
+        }
+        self.skip_rest();
+        Ok(refused())
+    }
+
+    pub(super) fn alter_schema(&mut self) -> R<Statement> {
+        self.expect(K::Schema)?;
+        self.col_id()?;
+        if self.eat(K::Rename) {
+            self.expect(K::To)?;
+            self.col_id()?;
+        } else {
+            self.expect_all(&[K::Owner, K::To])?;
+            self.non_reserved_word()?;
+        }
+        self.refuse("ALTER SCHEMA");
+        Ok(refused())
+    }
+
+    pub(super) fn create_type(&mut self) -> R<Statement> {
+        self.expect(K::Type)?;
+        let name = self.any_name()?;
+        if !self.eat(K::As) {
+            if !self.is_end() && !self.is_char(b'(') {
+                return self.unexpected();
+            }
+            self.refuse("CREATE TYPE of a base type");
+            self.skip_rest();
+            return Ok(refused());
+        }
+        let definition = match self.kind() {
+            Kind::Word(K::Enum) => {
+                self.advance();
+                self.expect_char(b'(')?;
+                let labels = if self.is_char(b')') { vec![] } else { self.list(Self::string)? };
+                self.expect_char(b')')?;
+                CreateType::Enum(labels)
+            }
+            Kind::Word(K::Range) => {
+                self.advance();
+                self.reloptions()?;
+                self.refuse("CREATE TYPE … AS RANGE");
+                return Ok(refused());
+            }
+            _ => {
+                self.expect_char(b'(')?;
+                let attributes =
+                    if self.is_char(b')') { vec![] } else { self.list(Self::attribute)? };
+                self.expect_char(b')')?;
+                CreateType::Composite(attributes)
+            }
+        };
+        Ok(Statement::CreateType { name, definition })
+    }
+
+    fn attribute(&mut self) -> R<Attribute> {
+        let name = self.col_id()?;
+        let typed = self.type_name()?;
+        if self.eat(K::Collate) {
+            self.any_name()?;
+            self.refuse("COLLATE");
+        }
+        Ok(Attribute { name, typed })
+    }
+
+    pub(super) fn alter_type(&mut self) -> R<Statement> {
+        self.expect(K::Type)?;
+        let name = self.any_name()?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        let action = match word {
+            K::Rename => self.rename_in_type()?,
+            K::Add if self.eat(K::Value) => {
+                let if_not_exists = self.if_not_exists()?;
+                let value = self.string()?;
+                let place = match self.kind() {
+                    Kind::Word(K::Before | K::After) => {
+                        let before = self.is(K::Before);
+                        self.advance();
+                        Some(Beside { value: self.string()?, before })
+                    }
+                    _ => None,
+                };
+                AlterType::AddValue { value, if_not_exists, place }
+            }
+            K::Owner => {
+                self.expect(K::To)?;
+                self.non_reserved_word()?;
+                self.refuse("ALTER TYPE OWNER TO");
+                return Ok(refused());
+            }
+            K::Set if self.is(K::Schema) => {
+                self.advance();
+                self.col_id()?;
+                self.refuse("ALTER TYPE SET SCHEMA");
+                return Ok(refused());
+            }
+            K::Add | K::Drop | K::Alter => {
+                self.expect(K::Attribute)?;
+                let action = self.alter_attribute(word)?;
+                if self.eat_char(b',') {
+                    self.refuse("several actions in one ALTER TYPE");
+                    self.skip_rest();
+                }
+                action
+            }
+            _ => {
+                self.refuse("this form of ALTER TYPE");
+                self.skip_rest();
+                return Ok(refused());
+            }
+        };
+        Ok(Statement::AlterType { name, action })
+    }
+
+    fn rename_in_type(&mut self) -> R<AlterType> {
+        if self.eat(K::To) {
+            return Ok(AlterType::RenameTo(self.col_id()?));
+        }
+        if self.eat(K::Value) {
+            let from = self.string()?;
+            self.expect(K::To)?;
+            return Ok(AlterType::RenameValue { from, to: self.string()? });
+        }
+        self.expect(K::Attribute)?;
+        let from = self.col_id()?;
+        self.expect(K::To)?;
+        let to = self.col_id()?;
+        self.cascade();
+        Ok(AlterType::RenameAttribute { from, to })
+    }
+
+    fn alter_attribute(&mut self, word: K) -> R<AlterType> {
+        let action = match word {
+            K::Add => AlterType::AddAttribute(self.attribute()?),
+            K::Drop => {
+                let if_exists = self.if_exists()?;
+                AlterType::DropAttribute { name: self.col_id()?, if_exists }
+            }
+            _ => {
+                let name = self.col_id()?;
+                if self.eat(K::Set) {
+                    self.expect(K::Data)?;
+                }
+                self.expect(K::Type)?;
+                AlterType::RetypeAttribute(Attribute { name, typed: self.type_name()? })
+            }
+        };
+        self.cascade();
+        Ok(action)
+    }
+
+    pub(super) fn create_domain(&mut self) -> R<Statement> {
+        self.expect(K::Domain)?;
+        let name = self.any_name()?;
+        self.eat(K::As);
+        let base = self.type_name()?;
+        let def = self.column_options("")?;
+        let mut checks = vec![];
+        if def.identity.is_some() || def.generated.is_some() {
+            self.refuse("GENERATED in a domain");
+        }
+        for constraint in def.constraints {
+            match constraint.kind {
+                ConstraintKind::Check { expr } => checks.push((constraint.name, expr)),
+                ConstraintKind::Unique { .. } => self.domain_problem("unique"),
+                ConstraintKind::PrimaryKey(_) => self.domain_problem("primary key"),
+                ConstraintKind::ForeignKey { .. } => self.domain_problem("foreign key"),
+            }
+        }
+        Ok(Statement::CreateDomain(Box::new(CreateDomain {
+            name,
+            base,
+            default: def.default,
+            not_null: def.not_null,
+            checks,
+        })))
+    }
+
+    fn domain_problem(&mut self, what: &str) {
+        let message = format!("{what} constraints not possible for domains");
+        self.later(super::super::super::errors::pg("42601", message));
+    }
+
+    pub(super) fn alter_domain(&mut self) -> R<Statement> {
+        self.expect(K::Domain)?;
+        let name = self.any_name()?;
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        let action = match (word, self.kind()) {
+            (K::Set, Kind::Word(K::Default)) => {
+                self.advance();
+                AlterDomain::SetDefault(Some(self.expr()?))
+            }
+            (K::Drop, Kind::Word(K::Default)) => {
+                self.advance();
+                AlterDomain::SetDefault(None)
+            }
+            (K::Set | K::Drop, Kind::Word(K::Not)) => {
+                self.advance();
+                self.expect(K::Null)?;
+                AlterDomain::SetNotNull(word == K::Set)
+            }
+            (K::Add, _) => {
+                let name = if self.eat(K::Constraint) { Some(self.col_id()?) } else { None };
+                if !self.is(K::Check) {
+                    return self.unexpected();
+                }
+                let ConstraintKind::Check { expr } = self.check()? else {
+                    return self.unexpected();
+                };
+                let not_valid = self.constraint_attributes()?.not_valid;
+                AlterDomain::AddCheck { name, expr, not_valid }
+            }
+            (K::Drop, Kind::Word(K::Constraint)) => {
+                self.advance();
+                let if_exists = self.if_exists()?;
+                let name = self.col_id()?;
+                self.cascade();
+                AlterDomain::DropConstraint { name, if_exists }
+            }
+            (K::Validate, Kind::Word(K::Constraint)) => {
+                self.advance();
+                AlterDomain::ValidateConstraint(self.col_id()?)
+            }
+            (K::Rename, Kind::Word(K::To)) => {
+                self.advance();
+                AlterDomain::RenameTo(self.col_id()?)
+            }
+            (K::Rename, Kind::Word(K::Constraint)) => {
+                self.advance();
+                let from = self.col_id()?;
+                self.expect(K::To)?;
+                AlterDomain::RenameConstraint { from, to: self.col_id()? }
+            }
+            (K::Owner | K::Set, _) => {
+                self.refuse("this form of ALTER DOMAIN");
+                self.skip_rest();
+                return Ok(refused());
+            }
+            _ => return self.unexpected(),
+        };
+        Ok(Statement::AlterDomain { name, action: Box::new(action) })
+    }
+}
