@@ -45,7 +45,8 @@ pub(super) fn run(
         _ => return Err(internal("a statement that is no utility")),
     };
     if let Some(txn) = &mut me.txn {
-        txn.begun = true;
+        // LOCK TABLE needs no snapshot.
+        txn.begun |= !matches!(statement, Statement::LockTable { .. });
         if txn.read_only && !matches!(statement, Statement::LockTable { .. }) {
             return fail(
                 "25006",
@@ -561,6 +562,7 @@ impl Pure {
                 sequences: &mut self.sequences,
                 session: &mut self.session,
                 heavy: &mut self.heavy,
+                parameters: None,
                 sleep: 0,
             },
             store: &self.store,

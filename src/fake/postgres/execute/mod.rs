@@ -35,7 +35,7 @@ use super::engine::Engine;
 use super::errors::R;
 use super::functions::Env;
 use super::plan::Plan;
-use super::session::Backend;
+use super::session::{Backend, Parameters};
 use super::ssi::Reader;
 use super::store::{NO_TUPLE, Snapshot, Store, Tid};
 use super::types::datum::GroupKey;
@@ -183,6 +183,11 @@ pub(crate) fn with_cx<T>(
             sequences: &mut engine.sequences,
             session: &mut me.values,
             heavy: &mut engine.locks.heavy,
+            parameters: Some(Parameters {
+                session: &mut me.settings,
+                txn: me.txn.as_mut(),
+                named: &mut me.named,
+            }),
             sleep: 0,
         },
         store: &engine.store,

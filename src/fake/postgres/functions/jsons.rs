@@ -155,7 +155,9 @@ pub(crate) fn json_object_text<'j>(pairs: impl Iterator<Item = (&'j str, &'j Jso
 /// Pairs of the arguments of `*_build_object`, which come as jsonb.
 fn pairs(a: &[Datum]) -> R<Vec<(Arc<str>, Json)>> {
     if !a.len().is_multiple_of(2) {
-        return Err(pg("22023", "argument list must have even number of elements"));
+        return Err(pg("22023", "argument list must have even number of elements").with_hint(
+            "The arguments of jsonb_build_object() must consist of alternating keys and values.",
+        ));
     }
     a.chunks(2)
         .enumerate()
@@ -185,7 +187,9 @@ fn pairs(a: &[Datum]) -> R<Vec<(Arc<str>, Json)>> {
 
 fn build_text(a: &[Datum]) -> R<Datum> {
     if !a.len().is_multiple_of(2) {
-        return Err(pg("22023", "argument list must have even number of elements"));
+        return Err(pg("22023", "argument list must have even number of elements").with_hint(
+            "The arguments of json_build_object() must consist of alternating keys and values.",
+        ));
     }
     let mut parts = vec![];
     for (place, pair) in a.chunks(2).enumerate() {

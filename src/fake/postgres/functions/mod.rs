@@ -14,6 +14,7 @@ mod numbers;
 mod pictures;
 mod regex;
 pub(crate) mod resolve;
+mod settings;
 mod strings;
 mod system;
 mod templates;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use super::errors::R;
 use super::locks::{AdvisoryRequest, Heavy};
 use super::notice::Notice;
+use super::session::Parameters;
 use super::store::Sequences;
 use super::types::numeric::Decimal;
 use super::types::{Datum, Type};
@@ -50,6 +52,8 @@ pub(crate) struct Env<'a> {
     pub(crate) session: &'a mut SessionValues,
     /// Advisory locks.
     pub(crate) heavy: &'a mut Heavy,
+    /// `None` where no session asks.
+    pub(crate) parameters: Option<Parameters<'a>>,
     /// What `pg_sleep` has asked for, in microseconds.
     pub(crate) sleep: i64,
 }
@@ -151,6 +155,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         documents::FUNCTIONS,
         numbers::FUNCTIONS,
         system::FUNCTIONS,
+        settings::FUNCTIONS,
         advisory::FUNCTIONS,
         zones::FUNCTIONS,
         templates::FUNCTIONS,

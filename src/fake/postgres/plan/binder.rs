@@ -7,6 +7,7 @@ use super::super::errors::{R, fail};
 use super::super::parse::ast::{TableLock, WindowSpec};
 use super::super::types::{Type, Typed};
 use super::expr::{Bound, Expr, Output};
+use super::hints::Unseen;
 use super::tree::{AggregateCall, Subplan};
 use super::window::Extras;
 
@@ -24,6 +25,8 @@ pub(crate) struct Binder<'c> {
     pub(super) keep_unknown: bool,
     /// The outermost scope that was read from since it was last reset.
     pub(super) reach: usize,
+    /// What hints may name besides.
+    pub(super) unseen: Vec<Unseen>,
 }
 
 /// A WITH query in sight.
@@ -85,6 +88,7 @@ impl<'c> Binder<'c> {
             locks: vec![],
             keep_unknown: false,
             reach: usize::MAX,
+            unseen: vec![],
         }
     }
 
@@ -129,9 +133,9 @@ impl<'c> Binder<'c> {
         for level in (0..top).rev() {
             let found = match parts {
                 [name] => self.scopes[level].unqualified(name)?,
-                [relation, name] => self.scopes[level].qualified(relation, name)?,
+                [relation, name] => self.qualified(level, relation, name)?,
                 [schema, relation, name] if schema == "public" => {
-                    self.scopes[level].qualified(relation, name)?
+                    self.qualified(level, relation, name)?
                 }
                 _ => {
                     return fail(
@@ -158,24 +162,26 @@ impl<'c> Binder<'c> {
             }
         }
         match parts {
-            [name] => fail("42703", format!("column \"{name}\" does not exist")),
-            [.., relation, name] => {
-                let known = self
-                    .scopes
-                    .iter()
-                    .any(|scope| scope.relations.iter().any(|r| r.alias == *relation));
-                if known {
-                    fail("42703", format!("column {relation}.{name} does not exist"))
-                } else {
-                    let aliased =
-                        self.scopes.iter().flat_map(|scope| &scope.relations).any(|r| {
-                            r.table.as_ref().is_some_and(|table| *table.name == **relation)
-                        });
-                    let what = if aliased { "invalid reference to" } else { "missing" };
-                    fail("42P01", format!("{what} FROM-clause entry for table \"{relation}\""))
-                }
-            }
+            [name] => Err(self.no_column(None, name)),
+            [.., relation, _] => Err(self.no_relation(relation)),
             [] => Err(super::super::errors::internal("a column without a name")),
+        }
+    }
+}
+
+impl Binder<'_> {
+    fn qualified(&self, level: usize, relation: &str, name: &str) -> R<Option<Bound>> {
+        let scope = &self.scopes[level];
+        let Some(relation) = scope.relations.iter().find(|r| r.alias == relation) else {
+            return Ok(None);
+        };
+        let mut columns = relation.columns.iter().filter(|column| *column.name == *name);
+        match (columns.next(), columns.next()) {
+            (Some(column), None) => Ok(Some(column.bound())),
+            (None, _) => Err(self.no_column(Some(&relation.alias), name)),
+            (Some(_), Some(_)) => {
+                fail("42702", format!("column reference \"{name}\" is ambiguous"))
+            }
         }
     }
 }
@@ -221,20 +227,6 @@ impl Scope {
             return Ok(Some(Bound { expr: Expr::Row(fields), typed }));
         }
         Ok(found)
-    }
-
-    fn qualified(&self, relation: &str, name: &str) -> R<Option<Bound>> {
-        let Some(relation) = self.relations.iter().find(|r| r.alias == relation) else {
-            return Ok(None);
-        };
-        let mut columns = relation.columns.iter().filter(|column| *column.name == *name);
-        match (columns.next(), columns.next()) {
-            (Some(column), None) => Ok(Some(column.bound())),
-            (None, _) => fail("42703", format!("column {}.{name} does not exist", relation.alias)),
-            (Some(_), Some(_)) => {
-                fail("42702", format!("column reference \"{name}\" is ambiguous"))
-            }
-        }
     }
 
     /// Where the relation's name is written, for "must appear in the GROUP BY clause".

@@ -36,6 +36,7 @@ impl Binder<'_> {
         }
         let listed = !insert.columns.is_empty();
         let overriding = insert.overriding_system;
+        let mark = self.hide(&[target_relation(&table, &alias, 0)]);
         let source = match insert.source {
             None => InsertSource::Values(vec![vec![]]),
             Some(ast::Query {
@@ -78,6 +79,7 @@ impl Binder<'_> {
                 InsertSource::Query(Box::new(select), exprs)
             }
         };
+        self.seen_again(mark);
         let defaults = (0..table.columns.len())
             .filter(|column| !columns.contains(column))
             .map(|column| (column, default_of(&table, column)))
@@ -158,7 +160,15 @@ impl Binder<'_> {
                 let predicate = predicate
                     .map(|expr| self.within(scope, |b| b.bind_condition(expr, "WHERE")))
                     .transpose()?;
-                infer(table, &columns, predicate)?
+                let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
+                scope.relations.push(target_relation(table, alias, 0));
+                if on.update.is_some() {
+                    scope.relations.push(target_relation(table, "excluded", width));
+                }
+                self.within(scope, |b| match columns.iter().find(|c| table.column(c).is_none()) {
+                    Some(name) => Err(b.no_column(None, name)),
+                    None => infer(table, &columns, predicate),
+                })?
             }
         };
         let update = match on.update {

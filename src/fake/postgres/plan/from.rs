@@ -180,7 +180,9 @@ impl Binder<'_> {
     ) -> R<Tree> {
         // A subquery in FROM does not see its neighbours.
         let hidden = self.scopes.pop();
+        let mark = self.hide(hidden.as_ref().map_or(&[], |scope| &scope.relations));
         let bound = self.query(query);
+        self.seen_again(mark);
         self.scopes.extend(hidden);
         let (select, outputs) = bound?;
         let node = if select.locks_rows() {
@@ -210,8 +212,10 @@ impl Binder<'_> {
         };
         // Without LATERAL references: the arguments see what is around the query, not beside it.
         let hidden = self.scopes.pop();
+        let mark = self.hide(hidden.as_ref().map_or(&[], |scope| &scope.relations));
         let bound = self
             .within(Scope { place: "functions in FROM", ..Scope::default() }, |b| b.bind_all(args));
+        self.seen_again(mark);
         self.scopes.extend(hidden);
         let args = bound?;
         let alias = alias.unwrap_or(name.clone());
@@ -268,7 +272,9 @@ impl Binder<'_> {
                 let before: Vec<Relation> = scope.relations.drain(..first).collect();
                 scope.place = "JOIN conditions";
                 *self.scope()? = scope;
+                let mark = self.hide(&before);
                 let bound = self.bind_condition(expr, "JOIN/ON");
+                self.seen_again(mark);
                 let scope = self.scope()?;
                 scope.relations.splice(0..0, before);
                 conditions = bound?.conjuncts();

@@ -15,6 +15,7 @@ mod dml;
 mod expr;
 mod from;
 mod grouping;
+mod hints;
 mod locking;
 mod operators;
 mod outputs;

@@ -1,5 +1,6 @@
 //! [`Backend`]: what the server keeps of a session; [`Txn`]: of its open transaction.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,12 +14,15 @@ use super::super::notice::Notice;
 use super::super::parse::ast::{Isolation, RowLock};
 use super::super::ssi::SerialId;
 use super::super::store::{Csn, Undo, Xid};
+use super::scope::Parameters;
 use super::settings::Settings;
 
 /// The server's side of a session.
 pub(crate) struct Backend {
     pub(crate) values: SessionValues,
     pub(crate) settings: Arc<Settings>,
+    /// Parameters of an application's own that the session has named.
+    pub(crate) named: BTreeSet<String>,
     pub(crate) txn: Option<Txn>,
     pub(crate) waiting: Option<Waiting>,
     /// What the session waited for has happened.
@@ -83,6 +87,7 @@ pub(crate) struct Savepoint {
     /// How many advisory locks the transaction held.
     pub(crate) advisory: usize,
     pub(crate) dropped_heaps: usize,
+    pub(crate) read_only: bool,
 }
 
 impl Backend {
@@ -90,6 +95,7 @@ impl Backend {
         Backend {
             values: SessionValues { pid, slot, ..SessionValues::default() },
             settings: Arc::default(),
+            named: BTreeSet::new(),
             txn: None,
             waiting: None,
             woken: false,
@@ -98,6 +104,10 @@ impl Backend {
             active: false,
             lost: false,
         }
+    }
+
+    pub(crate) fn parameters(&mut self) -> Parameters<'_> {
+        Parameters { session: &mut self.settings, txn: self.txn.as_mut(), named: &mut self.named }
     }
 
     /// The settings in force.

@@ -11,7 +11,8 @@ use super::super::parse::ast::{Control, Modes};
 use super::super::plan::Output;
 use super::super::types::{Datum, Row, Type, Typed};
 use super::backend::Backend;
-use super::settings::{boolean, isolation_name, isolation_of};
+use super::parameters::parameter;
+use super::scope::set_transaction;
 
 pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R<Answer> {
     let ends = matches!(
@@ -28,7 +29,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
         Control::Begin { modes, start } => {
             if me.txn.is_some() {
                 me.notify(Notice::warning("25001", "there is already a transaction in progress"));
-                set_transaction(me, *modes)?;
+                set_transaction(me.txn.as_mut(), *modes)?;
             } else {
                 engine.begin(me, false, *modes)?;
             }
@@ -84,7 +85,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
         Control::SetTransaction { modes, session: false } => {
             // Outside of a transaction it has no effect.
             if me.txn.is_some() {
-                set_transaction(me, *modes)?;
+                set_transaction(me.txn.as_mut(), *modes)?;
             } else {
                 warn_no_block(me, "SET TRANSACTION");
             }
@@ -163,98 +164,16 @@ fn begin_again(engine: &mut Engine, me: &mut Backend, modes: Option<Modes>) -> R
     modes.map_or(Ok(()), |modes| engine.begin(me, false, modes))
 }
 
-fn set_transaction(me: &mut Backend, modes: Modes) -> R<()> {
-    let Some(txn) = &mut me.txn else { return Ok(()) };
-    if let Some(isolation) = modes.isolation
-        && isolation != txn.isolation
-    {
-        if txn.begun {
-            return fail(
-                "25001",
-                "SET TRANSACTION ISOLATION LEVEL must be called before any query",
-            );
-        }
-        if !txn.savepoints.is_empty() {
-            return fail(
-                "25001",
-                "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction",
-            );
-        }
-        txn.isolation = isolation;
-    }
-    if let Some(read_only) = modes.read_only {
-        if !read_only && txn.read_only && txn.begun {
-            return fail("25001", "transaction read-write mode must be set before any query");
-        }
-        txn.read_only = read_only;
-    }
-    if let Some(deferrable) = modes.deferrable {
-        if txn.begun {
-            return fail(
-                "25001",
-                "SET TRANSACTION [NOT] DEFERRABLE must be called before any query",
-            );
-        }
-        txn.deferrable = deferrable;
-    }
-    Ok(())
-}
-
 fn set(me: &mut Backend, name: &str, value: Option<&str>, local: bool) -> R<()> {
-    match (name.to_ascii_lowercase().as_str(), value) {
-        ("transaction_isolation", Some(value)) => {
-            let isolation = isolation_of(name, value)?;
-            return set_transaction(me, Modes { isolation: Some(isolation), ..Modes::default() });
-        }
-        ("transaction_read_only", Some(value)) => {
-            let read_only = boolean(name, value)?;
-            return set_transaction(me, Modes { read_only: Some(read_only), ..Modes::default() });
-        }
-        ("transaction_deferrable", Some(value)) => {
-            let deferrable = boolean(name, value)?;
-            return set_transaction(me, Modes { deferrable: Some(deferrable), ..Modes::default() });
-        }
-        _ => {}
+    if local && me.txn.is_none() {
+        warn_no_block(me, "SET LOCAL");
     }
-    match &mut me.txn {
-        // Outside of a transaction SET LOCAL has no effect.
-        None if local => {
-            warn_no_block(me, "SET LOCAL");
-            (*me.settings).clone().set(name, value)
-        }
-        None => Arc::make_mut(&mut me.settings).set(name, value),
-        Some(txn) => {
-            Arc::make_mut(&mut txn.settings).set(name, value)?;
-            if !local {
-                Arc::make_mut(&mut me.settings).set(name, value)?;
-            }
-            Ok(())
-        }
-    }
+    me.parameters().set(name, value, local)
 }
 
-fn show(me: &Backend, name: &str) -> R<Answer> {
-    let value = match name.to_ascii_lowercase().as_str() {
-        "transaction_isolation" => {
-            let isolation = me.txn.as_ref().map_or(me.settings.isolation, |txn| txn.isolation);
-            isolation_name(isolation).to_owned()
-        }
-        "transaction_read_only" => {
-            let read_only = me.txn.as_ref().map_or(me.settings.read_only, |txn| txn.read_only);
-            if read_only { "on" } else { "off" }.to_owned()
-        }
-        "transaction_deferrable" => {
-            let deferrable = me.txn.as_ref().map_or(me.settings.deferrable, |txn| txn.deferrable);
-            if deferrable { "on" } else { "off" }.to_owned()
-        }
-        _ => me.current().show(name)?,
-    };
-    let shown: Arc<str> = match name.to_ascii_lowercase().as_str() {
-        "timezone" => "TimeZone".into(),
-        "datestyle" => "DateStyle".into(),
-        "intervalstyle" => "IntervalStyle".into(),
-        lower => lower.into(),
-    };
+fn show(me: &mut Backend, name: &str) -> R<Answer> {
+    let value = me.parameters().show(name)?;
+    let shown: Arc<str> = parameter(name).map_or(name, |(known, ..)| known).into();
     let columns = Arc::new([Output { name: shown.clone(), typed: Typed::plain(Type::TEXT) }]);
     let row: Row = [Datum::text(value)].into();
     Ok(Answer::new(columns, Arc::new([shown]), vec![row], Tag::Utility("SHOW")))

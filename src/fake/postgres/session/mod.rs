@@ -2,6 +2,9 @@
 
 mod backend;
 mod control;
+mod parameter_table;
+mod parameters;
+mod scope;
 mod settings;
 mod statement;
 mod transaction;
@@ -10,6 +13,7 @@ mod wait;
 use std::sync::Arc;
 
 pub(crate) use backend::Backend;
+pub(crate) use scope::Parameters;
 
 use super::Shared;
 use super::answer::Answer;

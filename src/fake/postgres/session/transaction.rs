@@ -118,6 +118,7 @@ impl Engine {
         let advisory = mark.advisory;
         txn.draft = mark.draft.clone();
         txn.settings = mark.settings.clone();
+        txn.read_only = mark.read_only;
         me.settings = mark.session_settings.clone();
         let keep = mark.table_locks.clone();
         let held = std::mem::replace(&mut txn.table_locks, keep.clone());
@@ -192,6 +193,7 @@ impl Engine {
                 deferred: txn.deferred.len(),
                 advisory,
                 dropped_heaps: txn.dropped_heaps.len(),
+                read_only: txn.read_only,
             });
         }
     }
@@ -219,6 +221,7 @@ impl Engine {
     pub(crate) fn release(&mut self, me: &mut Backend, name: &str) -> R<()> {
         let place = Self::savepoint_named(me, name)?;
         if let Some(txn) = &mut me.txn {
+            txn.read_only = txn.savepoints[place].read_only;
             txn.savepoints.truncate(place);
         }
         Ok(())
