@@ -65,7 +65,7 @@ fn chosen(all: &[CallRecord], reasons: &[Reason]) -> BTreeSet<usize> {
     let named = |call: &CallRecord| {
         reasons.iter().filter_map(Reason::calls).any(|pattern| call.matches(pattern))
     };
-    let open = |call: &CallRecord| call.outcome().is_none();
+    let open = |call: &CallRecord| call.in_flight();
     let at_the_end = reasons.iter().any(|reason| {
         matches!(reason.kind(), ReasonKind::Panic | ReasonKind::Hang | ReasonKind::Outcome)
     });

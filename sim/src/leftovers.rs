@@ -62,7 +62,7 @@ pub(crate) fn in_flight(call: &CallRecord) -> String {
 
 /// The calls among these that have not answered, but for spans' that are only the frame of others.
 pub(crate) fn open_calls(calls: Vec<CallRecord>) -> Vec<CallRecord> {
-    calls.into_iter().filter(|call| call.outcome().is_none()).collect()
+    calls.into_iter().filter(|call| call.in_flight()).collect()
 }
 
 /// For how long something must stay open at the end to be a leftover: what a background task has open

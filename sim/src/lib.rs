@@ -54,6 +54,7 @@ mod cli;
 mod excerpt;
 mod files;
 mod judge;
+mod lanes;
 mod leftovers;
 mod panics;
 mod place;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use stuntdouble::fake::InFlight;
-use stuntdouble::trace::{CallRecord, Ended};
+use stuntdouble::trace::CallRecord;
 
 use crate::World;
 use crate::leftovers::{in_flight, open_calls};
@@ -148,5 +148,5 @@ fn list(text: &mut String, head: &str, lines: impl Iterator<Item = String>) {
 
 /// True if the call failed, was cancelled or panicked.
 pub(crate) fn went_wrong(call: &CallRecord) -> bool {
-    matches!(call.outcome(), Some(Ended::Err(_) | Ended::Cancelled | Ended::Panicked))
+    call.failed()
 }

@@ -189,19 +189,19 @@ impl Port {
 
 /// Names the rule in its error, and refuses what the method cannot suffer: a rule must not seem to work.
 fn attribute(call: &Call<'_>, decision: &mut Decision) {
-    let rule = decision.rule.clone().unwrap_or_else(|| "a layer".into());
-    let needed = Effects::of(&decision.verdict);
+    let Decision { verdict, rule } = decision;
+    let rule = || rule.clone().unwrap_or_else(|| "a layer".into());
+    let needed = Effects::of(verdict);
     if !call.method.effects.contains(needed) {
-        let missing = needed.without(call.method.effects);
-        let missing: Vec<_> = missing.names().collect();
-        let message = format!("{rule}: {} cannot suffer {}", call.method, missing.join(" and "));
-        decision.verdict =
-            Verdict::FailBefore(Fault::new(Error::new(ErrorKind::Unsupported, message)));
+        let missing: Vec<_> = needed.without(call.method.effects).names().collect();
+        let missing = missing.join(" and ");
+        let message = format!("{}: {} cannot suffer {missing}", rule(), call.method);
+        *verdict = Verdict::FailBefore(Fault::new(Error::new(ErrorKind::Unsupported, message)));
     }
-    if let Verdict::FailBefore(fault) | Verdict::FailAfter(fault) = &mut decision.verdict
+    if let Verdict::FailBefore(fault) | Verdict::FailAfter(fault) = verdict
         && fault.error.injected_by().is_none()
     {
-        fault.error = fault.error.clone().with_injected_by(rule);
+        fault.error = fault.error.clone().with_injected_by(rule());
     }
 }
 

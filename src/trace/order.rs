@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::expect::Violation;
-use super::record::{CallRecord, Ended, Trace};
+use super::record::{CallRecord, Trace};
 use super::render::{count, time};
 use super::tree::Tree;
 use super::view::{IntoPattern, View};
@@ -53,7 +53,7 @@ impl From<&str> for Moment {
 impl CallRecord {
     /// True if it answered.
     pub fn answered(&self) -> bool {
-        matches!(self.outcome(), Some(Ended::Ok(_)))
+        !self.failed() && !self.in_flight()
     }
 
     /// True if this call had answered when the other one began.

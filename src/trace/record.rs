@@ -1,10 +1,10 @@
 //! What is kept of each call. Rendering is left for later, so that recording can be left on.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::store::{self, Records};
+use super::store::{self, Kept, Packed, Records, Segment};
 use crate::context::CallId;
 use crate::error::Error;
 use crate::stack::{
@@ -19,18 +19,14 @@ pub struct Trace {
 }
 
 /// One recorded call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CallRecord {
-    pub(super) id: CallId,
-    pub(super) parent: Option<CallId>,
-    pub(super) nth: u32,
-    pub(super) node: Arc<str>,
-    pub(super) method: &'static Method,
-    pub(super) started: Duration,
-    pub(super) ended: Option<Duration>,
-    pub(super) args: Box<[Detail]>,
-    pub(super) outcome: Option<Ended>,
-    pub(super) ruling: Option<Box<Ruling>>,
+    id: CallId,
+    node: Arc<str>,
+    segment: Arc<Segment>,
+    /// Unpacked when somebody asks: most calls of a run are only counted.
+    args: OnceLock<Box<[Detail]>>,
+    answer: OnceLock<Option<Ended>>,
 }
 
 /// How a recorded call ended.
@@ -63,7 +59,7 @@ impl Trace {
 
     /// All calls so far, in the order in which they began.
     pub fn calls(&self) -> Vec<CallRecord> {
-        self.lock().iter().collect()
+        self.lock().calls()
     }
 
     /// The number of calls so far.
@@ -144,6 +140,14 @@ impl fmt::Debug for Trace {
 }
 
 impl CallRecord {
+    pub(super) fn new(segment: Arc<Segment>, id: CallId, node: Arc<str>) -> CallRecord {
+        CallRecord { id, node, segment, args: OnceLock::new(), answer: OnceLock::new() }
+    }
+
+    fn kept(&self) -> &Kept {
+        self.segment.call(self.id)
+    }
+
     /// The number of the call in the run, from 0.
     pub fn id(&self) -> CallId {
         self.id
@@ -151,7 +155,7 @@ impl CallRecord {
 
     /// The call that caused it: a transaction, a delivery, a span.
     pub fn parent(&self) -> Option<CallId> {
-        self.parent
+        self.kept().parent()
     }
 
     /// The node that made it.
@@ -161,65 +165,81 @@ impl CallRecord {
 
     /// What was called.
     pub fn method(&self) -> &'static Method {
-        self.method
+        self.kept().method
     }
 
     /// Which call of that method by that node it is, from 1.
     pub fn nth(&self) -> u32 {
-        self.nth
+        self.kept().nth
     }
 
     /// The stable address of the call.
     pub fn name(&self) -> CallName {
         CallName {
             node: self.node.to_string(),
-            service: self.method.service.to_owned(),
-            method: self.method.name.to_owned(),
-            nth: self.nth,
+            service: self.method().service.to_owned(),
+            method: self.method().name.to_owned(),
+            nth: self.nth(),
         }
     }
 
     /// When it began, since the start of the run.
     pub fn started(&self) -> Duration {
-        self.started
+        self.kept().started()
     }
 
     /// When it ended; `None` if it is still in flight.
     pub fn ended(&self) -> Option<Duration> {
-        self.ended
+        self.kept().ended()
     }
 
     /// How long it took; `None` if it is still in flight.
     pub fn took(&self) -> Option<Duration> {
-        self.ended.map(|ended| ended.saturating_sub(self.started))
+        self.ended().map(|ended| ended.saturating_sub(self.started()))
     }
 
     /// True if it failed, was cancelled or panicked.
     pub fn failed(&self) -> bool {
-        matches!(self.outcome, Some(Ended::Err(_) | Ended::Cancelled | Ended::Panicked))
+        matches!(self.kept().outcome, Packed::Error(_) | Packed::Cancelled | Packed::Panicked)
+    }
+
+    /// True if it is still in flight.
+    pub fn in_flight(&self) -> bool {
+        matches!(self.kept().outcome, Packed::InFlight)
     }
 
     /// How it ended; `None` if it is still in flight.
     pub fn outcome(&self) -> Option<&Ended> {
-        self.outcome.as_ref()
+        let unpack = || match &self.kept().outcome {
+            Packed::InFlight => None,
+            Packed::Cancelled => Some(Ended::Cancelled),
+            Packed::Panicked => Some(Ended::Panicked),
+            Packed::Error(error) => Some(Ended::Err(error.clone())),
+            answer => Some(Ended::Ok(self.segment.detail(answer))),
+        };
+        self.answer.get_or_init(unpack).as_ref()
     }
 
     /// The error it failed with.
     pub fn error(&self) -> Option<&Error> {
-        match &self.outcome {
-            Some(Ended::Err(error)) => Some(error),
+        match &self.kept().outcome {
+            Packed::Error(error) => Some(error),
             _ => None,
         }
     }
 
     /// What interfered with it.
     pub fn ruling(&self) -> Option<&Ruling> {
-        self.ruling.as_deref()
+        self.segment.ruling(self.kept())
     }
 
     /// The arguments with their names, in order.
     pub fn args(&self) -> impl Iterator<Item = (&'static str, &Detail)> {
-        self.method.arguments.iter().copied().zip(&self.args)
+        let unpack = || {
+            let args = self.segment.args(self.kept()).iter();
+            args.map(|value| self.segment.detail(value)).collect()
+        };
+        self.method().arguments.iter().copied().zip(self.args.get_or_init(unpack))
     }
 
     /// The argument of that name.
@@ -229,9 +249,21 @@ impl CallRecord {
 
     /// The argument of that name, if it is a text.
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.arg(name)? {
-            Detail::Text(text) | Detail::Id(_, text) => Some(text),
-            _ => None,
-        }
+        let place = self.method().argument(name)?;
+        self.segment.text(self.segment.args(self.kept()).get(place)?)
+    }
+}
+
+impl fmt::Debug for CallRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallRecord")
+            .field("name", &format_args!("{}", self.name()))
+            .field("parent", &self.parent())
+            .field("started", &self.started())
+            .field("ended", &self.ended())
+            .field("args", &self.args().collect::<Vec<_>>())
+            .field("outcome", &self.outcome())
+            .field("ruling", &self.ruling())
+            .finish()
     }
 }

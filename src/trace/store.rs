@@ -1,23 +1,28 @@
 //! How calls are kept: small, and without an allocation for each.
 //!
 //! Most arguments and answers are numbers, flags and short texts. They are packed into 16 bytes each;
-//! the texts stand one behind the other in a buffer. What is larger is kept as it is. A [`CallRecord`]
-//! is made when somebody reads the trace.
+//! the texts stand one behind the other in a buffer. What is larger is kept as it is.
+//!
+//! Who reads the trace shares its segments: a [`CallRecord`] unpacks what it is asked for, and nothing
+//! else. A call that is recorded later finds its segment shared, and goes on in a copy.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::record::{CallRecord, Ended, Ruling};
+use bytes::Bytes;
+
+use super::record::{CallRecord, Ruling};
 use crate::context::CallId;
 use crate::error::Error;
 use crate::stack::{Arg, Call, Detail, Method, Outcome, Service};
+use crate::value::{Row, Value};
 
 /// Everything that a trace keeps.
 ///
 /// Segments, so that recording never moves what is recorded and leaves little memory unused.
 #[derive(Default)]
 pub(super) struct Records {
-    segments: Vec<Segment>,
+    segments: Vec<Slot>,
     /// The number of calls.
     len: usize,
     /// Who could have called, and what; called or not.
@@ -27,22 +32,71 @@ pub(super) struct Records {
 
 const SEGMENT: usize = 256;
 
-#[derive(Default)]
-struct Segment {
+/// A segment, and whether somebody reads it.
+enum Slot {
+    Own(Box<Segment>),
+    Shared(Arc<Segment>),
+}
+
+impl Default for Slot {
+    fn default() -> Slot {
+        Slot::Own(Box::default())
+    }
+}
+
+impl Slot {
+    fn get(&self) -> &Segment {
+        match self {
+            Slot::Own(segment) => segment,
+            Slot::Shared(segment) => segment,
+        }
+    }
+
+    fn get_mut(&mut self) -> &mut Segment {
+        if let Slot::Shared(shared) = self {
+            *self = Slot::Own(Box::new(Arc::unwrap_or_clone(std::mem::take(shared))));
+        }
+        match self {
+            Slot::Own(segment) => segment,
+            Slot::Shared(_) => unreachable!("it has just become its own"),
+        }
+    }
+
+    fn share(&mut self) -> Arc<Segment> {
+        if let Slot::Own(own) = self {
+            *self = Slot::Shared(Arc::new(std::mem::take(&mut **own)));
+        }
+        match self {
+            Slot::Shared(segment) => segment.clone(),
+            Slot::Own(_) => unreachable!("it has just been shared"),
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Segment {
     calls: Vec<Option<Kept>>,
     values: Vec<Packed>,
     text: Vec<u8>,
+    /// Longer bytes, which are shared rather than copied.
+    blobs: Vec<Bytes>,
+    /// Parameters of statements, and rows of their answers: both shared.
+    cells: Vec<Value>,
+    rows: Vec<Row>,
+    rulings: Vec<Ruling>,
 }
 
 /// One call. Times are nanoseconds; the largest number stands for none.
-struct Kept {
-    method: &'static Method,
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub(super) method: &'static Method,
     started: u64,
     ended: u64,
-    outcome: Packed,
-    ruling: Option<Box<Ruling>>,
+    pub(super) outcome: Packed,
+    /// The place in the segment's rulings, if it has one.
+    ruling: u32,
     parent: u32,
-    nth: u32,
+    pub(super) nth: u32,
     /// Where the arguments begin in the segment's values, and how many there are.
     args: u32,
     arity: u16,
@@ -51,9 +105,25 @@ struct Kept {
 
 const NONE: u64 = u64::MAX;
 const NO_PARENT: u32 = u32::MAX;
+const NO_RULING: u32 = u32::MAX;
+
+impl Kept {
+    pub(super) fn parent(&self) -> Option<CallId> {
+        (self.parent != NO_PARENT).then_some(CallId(self.parent))
+    }
+
+    pub(super) fn started(&self) -> Duration {
+        Duration::from_nanos(self.started)
+    }
+
+    pub(super) fn ended(&self) -> Option<Duration> {
+        (self.ended != NONE).then(|| Duration::from_nanos(self.ended))
+    }
+}
 
 /// An argument, or an outcome.
-enum Packed {
+#[derive(Clone)]
+pub(super) enum Packed {
     InFlight,
     Cancelled,
     Panicked,
@@ -68,6 +138,11 @@ enum Packed {
     /// A part of the segment's text.
     Text(u32, u32),
     Bytes(u32, u32),
+    /// One of the segment's blobs.
+    Blob(u32),
+    /// From there on, so many.
+    Values(u32, u32),
+    Rows(u32, u32),
     Other(Box<Detail>),
 }
 
@@ -75,7 +150,7 @@ enum Packed {
 const LONGEST_TEXT: usize = 1 << 16;
 const LONGEST_BYTES: usize = 32;
 
-const _: () = assert!(size_of::<Packed>() == 16 && size_of::<Option<Kept>>() <= 72);
+const _: () = assert!(size_of::<Packed>() == 16 && size_of::<Option<Kept>>() <= 64);
 
 /// An argument whose description runs the caller's code, which must not happen under the lock.
 pub(super) fn describe(arg: Arg<'_>) -> Option<Box<Detail>> {
@@ -92,9 +167,9 @@ impl Records {
         let node = self.node(call.node);
         let place = call.id.0 as usize;
         if self.segments.len() <= place / SEGMENT {
-            self.segments.resize_with(place / SEGMENT + 1, Segment::default);
+            self.segments.resize_with(place / SEGMENT + 1, Slot::default);
         }
-        let segment = &mut self.segments[place / SEGMENT];
+        let segment = self.segments[place / SEGMENT].get_mut();
         if segment.calls.capacity() == 0 {
             segment.calls.reserve_exact(SEGMENT);
             segment.values.reserve(SEGMENT);
@@ -113,7 +188,7 @@ impl Records {
             started: nanos(call.at),
             ended: NONE,
             outcome: Packed::InFlight,
-            ruling: None,
+            ruling: NO_RULING,
             parent: call.parent.map_or(NO_PARENT, |parent| parent.0),
             nth: call.nth,
             args,
@@ -134,8 +209,12 @@ impl Records {
     }
 
     pub(super) fn decide(&mut self, id: CallId, ruling: Ruling) {
-        if let Some(kept) = self.kept(id) {
-            kept.ruling = Some(Box::new(ruling));
+        let place = id.0 as usize;
+        let Some(slot) = self.segments.get_mut(place / SEGMENT) else { return };
+        let Segment { calls, rulings, .. } = slot.get_mut();
+        if let Some(Some(kept)) = calls.get_mut(place % SEGMENT) {
+            kept.ruling = rulings.len() as u32;
+            rulings.push(ruling);
         }
     }
 
@@ -148,7 +227,8 @@ impl Records {
         described: Option<Box<Detail>>,
     ) {
         let place = id.0 as usize;
-        let Some(segment) = self.segments.get_mut(place / SEGMENT) else { return };
+        let Some(slot) = self.segments.get_mut(place / SEGMENT) else { return };
+        let segment = slot.get_mut();
         let outcome = match (described, outcome) {
             (Some(detail), _) => Packed::Other(detail),
             (None, Outcome::Ok(answer)) => segment.pack(*answer),
@@ -162,11 +242,6 @@ impl Records {
         }
     }
 
-    fn kept(&mut self, id: CallId) -> Option<&mut Kept> {
-        let place = id.0 as usize;
-        self.segments.get_mut(place / SEGMENT)?.calls.get_mut(place % SEGMENT)?.as_mut()
-    }
-
     /// The place of the node in the list, which is short.
     fn node(&mut self, name: &Arc<str>) -> u16 {
         let same = |known: &Arc<str>| Arc::ptr_eq(known, name) || **known == **name;
@@ -177,43 +252,27 @@ impl Records {
         u16::try_from(place).expect("a run has less than 65536 nodes")
     }
 
-    pub(super) fn call(&self, id: CallId) -> Option<CallRecord> {
+    pub(super) fn call(&mut self, id: CallId) -> Option<CallRecord> {
         let place = id.0 as usize;
-        let segment = self.segments.get(place / SEGMENT)?;
-        let kept = segment.calls.get(place % SEGMENT)?.as_ref()?;
-        Some(self.unpack(segment, id, kept))
+        let slot = self.segments.get_mut(place / SEGMENT)?;
+        let kept = slot.get().calls.get(place % SEGMENT)?.as_ref()?;
+        let node = self.nodes[usize::from(kept.node)].clone();
+        Some(CallRecord::new(slot.share(), id, node))
     }
 
     /// All calls, in the order in which they began.
-    pub(super) fn iter(&self) -> impl Iterator<Item = CallRecord> {
-        self.segments.iter().enumerate().flat_map(move |(number, segment)| {
-            segment.calls.iter().enumerate().filter_map(move |(place, kept)| {
+    pub(super) fn calls(&mut self) -> Vec<CallRecord> {
+        let mut calls = Vec::with_capacity(self.len);
+        for (number, slot) in self.segments.iter_mut().enumerate() {
+            let segment = slot.share();
+            for (place, kept) in segment.calls.iter().enumerate() {
+                let Some(kept) = kept else { continue };
                 let id = CallId((number * SEGMENT + place) as u32);
-                kept.as_ref().map(|kept| self.unpack(segment, id, kept))
-            })
-        })
-    }
-
-    fn unpack(&self, segment: &Segment, id: CallId, kept: &Kept) -> CallRecord {
-        let args = kept.args as usize..kept.args as usize + usize::from(kept.arity);
-        CallRecord {
-            id,
-            parent: (kept.parent != NO_PARENT).then_some(CallId(kept.parent)),
-            nth: kept.nth,
-            node: self.nodes[usize::from(kept.node)].clone(),
-            method: kept.method,
-            started: Duration::from_nanos(kept.started),
-            ended: (kept.ended != NONE).then(|| Duration::from_nanos(kept.ended)),
-            args: segment.values[args].iter().map(|value| segment.detail(value)).collect(),
-            outcome: match &kept.outcome {
-                Packed::InFlight => None,
-                Packed::Cancelled => Some(Ended::Cancelled),
-                Packed::Panicked => Some(Ended::Panicked),
-                Packed::Error(error) => Some(Ended::Err(error.clone())),
-                answer => Some(Ended::Ok(segment.detail(answer))),
-            },
-            ruling: kept.ruling.clone(),
+                let node = self.nodes[usize::from(kept.node)].clone();
+                calls.push(CallRecord::new(segment.clone(), id, node));
+            }
         }
+        calls
     }
 }
 
@@ -223,6 +282,36 @@ fn nanos(time: Duration) -> u64 {
 }
 
 impl Segment {
+    /// What is kept of the call, which must be one of this segment.
+    pub(super) fn call(&self, id: CallId) -> &Kept {
+        let kept = self.calls.get(id.0 as usize % SEGMENT).and_then(Option::as_ref);
+        kept.expect("a record is of a call that was kept")
+    }
+
+    pub(super) fn ruling(&self, kept: &Kept) -> Option<&Ruling> {
+        self.rulings.get(kept.ruling as usize)
+    }
+
+    /// The packed arguments of one of its calls.
+    pub(super) fn args(&self, kept: &Kept) -> &[Packed] {
+        &self.values[kept.args as usize..kept.args as usize + usize::from(kept.arity)]
+    }
+
+    /// The value, if it is a text.
+    pub(super) fn text<'a>(&'a self, packed: &'a Packed) -> Option<&'a str> {
+        match packed {
+            Packed::Text(start, len) => {
+                let text = std::str::from_utf8(self.bytes(*start, *len));
+                Some(text.expect("a text is kept whole"))
+            }
+            Packed::Other(detail) => match &**detail {
+                Detail::Text(text) | Detail::Id(_, text) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     fn pack(&mut self, arg: Arg<'_>) -> Packed {
         match arg {
             Arg::Unit => Packed::Unit,
@@ -238,8 +327,19 @@ impl Segment {
             },
             Arg::Bytes(bytes) => match self.append(bytes, LONGEST_BYTES) {
                 Some((start, len)) => Packed::Bytes(start, len),
-                None => Packed::Other(Box::new(arg.detail())),
+                None => {
+                    self.blobs.push(bytes.clone());
+                    Packed::Blob((self.blobs.len() - 1) as u32)
+                }
             },
+            Arg::Values(values) => {
+                self.cells.extend_from_slice(values);
+                Packed::Values((self.cells.len() - values.len()) as u32, values.len() as u32)
+            }
+            Arg::Rows(rows) => {
+                self.rows.extend_from_slice(rows);
+                Packed::Rows((self.rows.len() - rows.len()) as u32, rows.len() as u32)
+            }
             other => Packed::Other(Box::new(other.detail())),
         }
     }
@@ -254,7 +354,7 @@ impl Segment {
         &self.text[start as usize..start as usize + len as usize]
     }
 
-    fn detail(&self, packed: &Packed) -> Detail {
+    pub(super) fn detail(&self, packed: &Packed) -> Detail {
         match packed {
             Packed::Absent => Detail::Absent,
             Packed::Masked => Detail::Masked,
@@ -262,12 +362,16 @@ impl Segment {
             Packed::Int(value) => Detail::Int(*value),
             Packed::Float(value) => Detail::Float(*value),
             Packed::Nanos(value) => Detail::Duration(Duration::from_nanos(*value)),
-            Packed::Text(start, len) => {
-                let text = std::str::from_utf8(self.bytes(*start, *len));
-                Detail::Text(text.expect("a text is kept whole").into())
-            }
+            Packed::Text(..) => Detail::Text(self.text(packed).unwrap_or_default().into()),
             Packed::Bytes(start, len) => {
-                Detail::Bytes(bytes::Bytes::copy_from_slice(self.bytes(*start, *len)))
+                Detail::Bytes(Bytes::copy_from_slice(self.bytes(*start, *len)))
+            }
+            Packed::Blob(place) => Detail::Bytes(self.blobs[*place as usize].clone()),
+            Packed::Values(start, len) => {
+                Detail::Values(self.cells[*start as usize..][..*len as usize].into())
+            }
+            Packed::Rows(start, len) => {
+                Detail::Rows(self.rows[*start as usize..][..*len as usize].into())
             }
             Packed::Other(detail) => (**detail).clone(),
             Packed::Unit

@@ -11,7 +11,7 @@ use super::catalog::{Catalog, Oid};
 use super::errors::{R, internal};
 use super::locks::Locks;
 use super::plancache::{PlanCache, SharedPlans};
-use super::session::Backend;
+use super::session::{Backend, Fresh};
 use super::ssi::Ssi;
 use super::store::{Csn, Sequences, Store, Tid, Undo, Xid};
 use crate::clock::Clock;
@@ -29,6 +29,8 @@ pub(crate) struct Engine {
     /// By slot. `None`: free, or running a statement right now.
     pub(crate) backends: Vec<Option<Box<Backend>>>,
     free: Vec<usize>,
+    /// What every session begins with.
+    fresh: Fresh,
     /// Transactions that write or lock, with the slot of their session.
     pub(crate) owners: BTreeMap<Xid, usize>,
     csn: Csn,
@@ -57,6 +59,7 @@ impl Engine {
             ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
+            fresh: Fresh::default(),
             owners: BTreeMap::new(),
             csn: 1,
             next_xid: 1,
@@ -81,6 +84,7 @@ impl Engine {
             ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
+            fresh: self.fresh.clone(),
             owners: BTreeMap::new(),
             csn: self.csn,
             next_xid: self.next_xid,
@@ -107,7 +111,8 @@ impl Engine {
             self.backends.push(None);
             self.backends.len() - 1
         });
-        self.backends[slot] = Some(Box::new(Backend::new(self.next_pid, slot)));
+        let (pid, fresh) = (self.next_pid, self.fresh.clone());
+        self.backends[slot] = Some(Box::new(Backend::new(pid, slot, fresh)));
         self.next_pid += 1;
         slot
     }

@@ -24,7 +24,7 @@ pub(super) fn check(transactions: &Transactions<'_>, report: &mut Report<'_>) {
 
 /// The innermost calls only: what holds a call in flight is in flight for that reason.
 fn in_flight(transactions: &Transactions<'_>, report: &mut Report<'_>) {
-    let open: Vec<_> = transactions.calls.iter().filter(|c| c.outcome().is_none()).collect();
+    let open: Vec<_> = transactions.calls.iter().filter(|c| c.in_flight()).collect();
     let groups = open.iter().filter_map(|call| transactions.tree.group(call));
     let outer: BTreeSet<_> = groups.map(CallRecord::id).collect();
     let innermost: Vec<_> = open.into_iter().filter(|call| !outer.contains(&call.id())).collect();

@@ -58,6 +58,11 @@ pub(crate) struct Index {
 }
 
 impl Index {
+    /// True if no key is an expression.
+    fn has_plain_keys(&self) -> bool {
+        self.keys.iter().all(|key| matches!(key, IndexKey::Column(_)))
+    }
+
     /// The columns, unless a key is an expression.
     pub(crate) fn columns(&self) -> Option<Vec<usize>> {
         self.keys
@@ -128,7 +133,11 @@ impl Table {
         self.indexes.iter().any(|index| {
             index.unique
                 && index.predicate.is_none()
-                && index.columns().is_some_and(|columns| columns.contains(&column))
+                && index.has_plain_keys()
+                && index
+                    .keys
+                    .iter()
+                    .any(|key| matches!(key, IndexKey::Column(own) if *own == column))
         })
     }
 

@@ -90,17 +90,24 @@ pub(crate) struct Savepoint {
     pub(crate) read_only: bool,
 }
 
+/// What every session begins with, shared: sessions of one statement are frequent.
+#[derive(Clone, Default)]
+pub(crate) struct Fresh {
+    settings: Arc<Settings>,
+    statement: Arc<str>,
+}
+
 impl Backend {
-    pub(crate) fn new(pid: i32, slot: usize) -> Backend {
+    pub(crate) fn new(pid: i32, slot: usize, fresh: Fresh) -> Backend {
         Backend {
             values: SessionValues { pid, slot, ..SessionValues::default() },
-            settings: Arc::default(),
+            settings: fresh.settings,
             named: BTreeSet::new(),
             txn: None,
             waiting: None,
             woken: false,
             signal: Arc::default(),
-            statement: "".into(),
+            statement: fresh.statement,
             active: false,
             lost: false,
         }

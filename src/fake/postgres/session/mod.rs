@@ -12,7 +12,7 @@ mod wait;
 
 use std::sync::Arc;
 
-pub(crate) use backend::Backend;
+pub(crate) use backend::{Backend, Fresh};
 pub(crate) use scope::Parameters;
 
 use super::Shared;
