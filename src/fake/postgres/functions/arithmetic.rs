@@ -79,7 +79,7 @@ fn products(a: &[Datum], ty: Type) -> R<Datum> {
 }
 
 fn numerics(a: &[Datum], op: fn(&Decimal, &Decimal) -> Decimal) -> R<Datum> {
-    Ok(Datum::decimal(op(numeric(&a[0]), numeric(&a[1]))))
+    op(numeric(&a[0]), numeric(&a[1])).checked().map(Datum::decimal)
 }
 
 /// The mean of a sum, as numeric.
@@ -223,6 +223,8 @@ functions! { FUNCTIONS:
     "~"(INT2) -> INT2 = |_, a| Ok(Datum::Int(!int(&a[0])));
     "~"(INT4) -> INT4 = |_, a| Ok(Datum::Int(!int(&a[0])));
     "~"(INT8) -> INT8 = |_, a| Ok(Datum::Int(!int(&a[0])));
+    "<<"(INT2, INT4) -> INT2 = |_, a| Ok(Datum::Int(i64::from((int(&a[0]) as i16 as i32).wrapping_shl(int(&a[1]) as u32) as i16)));
+    ">>"(INT2, INT4) -> INT2 = |_, a| Ok(Datum::Int(i64::from((int(&a[0]) as i32).wrapping_shr(int(&a[1]) as u32) as i16)));
     "<<"(INT4, INT4) -> INT4 = |_, a| shift(a, true, 32);
     "<<"(INT8, INT4) -> INT8 = |_, a| shift(a, true, 64);
     ">>"(INT4, INT4) -> INT4 = |_, a| shift(a, false, 32);

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use sha2::Digest;
 
 use super::super::errors::{R, fail, pg};
-use super::super::types::Datum;
+use super::super::types::cast::int_out_of_range;
+use super::super::types::{Datum, Type};
 use super::{functions, int, text};
 
 fn bytes(value: &Datum) -> &[u8] {
@@ -139,32 +140,79 @@ fn decode(a: &[Datum]) -> R<Datum> {
     })
 }
 
-fn is_utf8(name: &str) -> R<()> {
-    match name.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
-        "utf8" | "unicode" => Ok(()),
-        "sqlascii" | "latin1" | "iso88591" => {
+#[derive(PartialEq)]
+enum Encoding {
+    Utf8,
+    Latin1,
+    /// Bytes that nobody interprets.
+    Ascii,
+}
+
+fn encoding(name: &str, role: &str) -> R<Encoding> {
+    let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    match plain.to_ascii_lowercase().as_str() {
+        "utf8" | "unicode" => Ok(Encoding::Utf8),
+        "latin1" | "iso88591" => Ok(Encoding::Latin1),
+        "sqlascii" => Ok(Encoding::Ascii),
+        "latin2" | "latin9" | "win1252" | "win1251" | "win1250" | "eucjp" | "sjis" | "big5"
+        | "gbk" | "koi8r" | "iso88592" | "iso885915" => {
             Err(super::super::errors::unsupported(format!("the encoding {name}")))
         }
-        _ => fail("22023", format!("invalid source encoding name \"{name}\"")),
+        _ => fail("22023", format!("invalid {role} encoding name \"{name}\"")),
     }
 }
 
-fn convert_from(a: &[Datum]) -> R<Datum> {
-    is_utf8(text(&a[1]))?;
-    let bytes = bytes(&a[0]);
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => Ok(Datum::text(text)),
-        Ok(_) => fail("22021", "invalid byte sequence for encoding \"UTF8\": 0x00"),
+fn listed(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("0x{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
+
+fn valid(bytes: &[u8]) -> R<&str> {
+    let bad = match std::str::from_utf8(bytes) {
+        Ok(text) => match text.find('\0') {
+            None => return Ok(text),
+            Some(_) => &[0][..],
+        },
         Err(error) => {
             let bad = &bytes[error.valid_up_to()..];
-            let length = error.error_len().unwrap_or(bad.len()).max(1);
-            let list: Vec<String> = bad[..length].iter().map(|b| format!("0x{b:02x}")).collect();
-            fail(
-                "22021",
-                format!("invalid byte sequence for encoding \"UTF8\": {}", list.join(" ")),
-            )
+            // All that the first byte asks for, as far as there is more.
+            let wanted = match bad[0] {
+                0xc0..=0xdf => 2,
+                0xe0..=0xef => 3,
+                0xf0..=0xf7 => 4,
+                _ => 1,
+            };
+            &bad[..bad.len().min(wanted)]
         }
+    };
+    fail("22021", format!("invalid byte sequence for encoding \"UTF8\": {}", listed(bad)))
+}
+
+fn convert_from(a: &[Datum]) -> R<Datum> {
+    let bytes = bytes(&a[0]);
+    match encoding(text(&a[1]), "source")? {
+        Encoding::Latin1 => Ok(Datum::text(bytes.iter().map(|b| *b as char).collect::<String>())),
+        Encoding::Utf8 | Encoding::Ascii => Ok(Datum::text(valid(bytes)?)),
     }
+}
+
+fn convert_to(a: &[Datum]) -> R<Datum> {
+    let value = text(&a[0]);
+    if encoding(text(&a[1]), "destination")? != Encoding::Latin1 {
+        return made(value.as_bytes().to_vec());
+    }
+    let latin = |c: char| {
+        u8::try_from(u32::from(c)).map_err(|_| {
+            let listed = listed(c.to_string().as_bytes());
+            pg(
+                "22P05",
+                format!(
+                    "character with byte sequence {listed} in encoding \"UTF8\" has no equivalent \
+                     in encoding \"LATIN1\""
+                ),
+            )
+        })
+    };
+    made(value.chars().map(latin).collect::<R<Vec<u8>>>()?)
 }
 
 fn substring(value: &[u8], start: i64, length: Option<i64>) -> R<Datum> {
@@ -186,6 +234,40 @@ fn byte_at(a: &[Datum]) -> R<usize> {
         Ok(place) if place < count => Ok(place),
         _ => fail("2202E", format!("index {place} out of valid range, 0..{}", count as i64 - 1)),
     }
+}
+
+/// The byte and the bit in it that a place means: the first bit is the least of the first byte.
+fn bit_at(a: &[Datum]) -> R<(usize, u8)> {
+    let (count, place) = (bytes(&a[0]).len() as i64 * 8, int(&a[1]));
+    if !(0..count).contains(&place) {
+        return fail("2202E", format!("index {place} out of valid range, 0..{}", count - 1));
+    }
+    Ok(((place / 8) as usize, 1 << (place % 8)))
+}
+
+fn set_bit(a: &[Datum]) -> R<Datum> {
+    let (at, mask) = bit_at(a)?;
+    let mut value = bytes(&a[0]).to_vec();
+    match int(&a[2]) {
+        0 => value[at] &= !mask,
+        1 => value[at] |= mask,
+        _ => return fail("22023", "new bit must be 0 or 1"),
+    }
+    made(value)
+}
+
+fn overlay(a: &[Datum]) -> R<Datum> {
+    let (value, with, start) = (bytes(&a[0]), bytes(&a[1]), int(&a[2]));
+    let length = a.get(3).map_or(with.len() as i64, int);
+    if start < 1 {
+        return fail("22011", "negative substring length not allowed");
+    }
+    let end = start + length;
+    if i32::try_from(end).is_err() {
+        return Err(int_out_of_range(Type::INT4));
+    }
+    let within = |place: i64| (place - 1).clamp(0, value.len() as i64) as usize;
+    made([&value[..within(start)], with, &value[within(end)..]].concat())
 }
 
 fn trim(a: &[Datum], left: bool, right: bool) -> R<Datum> {
@@ -211,10 +293,7 @@ functions! { FUNCTIONS:
     "encode"(BYTEA, TEXT) -> TEXT = |_, a| encode(a);
     "decode"(TEXT, TEXT) -> BYTEA = |_, a| decode(a);
     "convert_from"(BYTEA, NAME) -> TEXT = |_, a| convert_from(a);
-    "convert_to"(TEXT, NAME) -> BYTEA = |_, a| {
-        is_utf8(text(&a[1]))?;
-        made(text(&a[0]).as_bytes().to_vec())
-    };
+    "convert_to"(TEXT, NAME) -> BYTEA = |_, a| convert_to(a);
     "sha224"(BYTEA) -> BYTEA = |_, a| made(sha2::Sha224::digest(bytes(&a[0])).to_vec());
     "sha256"(BYTEA) -> BYTEA = |_, a| made(sha2::Sha256::digest(bytes(&a[0])).to_vec());
     "sha384"(BYTEA) -> BYTEA = |_, a| made(sha2::Sha384::digest(bytes(&a[0])).to_vec());
@@ -232,6 +311,16 @@ functions! { FUNCTIONS:
         value[byte_at(a)?] = int(&a[2]) as u8;
         made(value)
     };
+    "get_bit"(BYTEA, INT8) -> INT4 = |_, a| {
+        let (at, mask) = bit_at(a)?;
+        Ok(Datum::Int(i64::from(bytes(&a[0])[at] & mask != 0)))
+    };
+    "set_bit"(BYTEA, INT8, INT4) -> BYTEA = |_, a| set_bit(a);
+    "bit_count"(BYTEA) -> INT8 = |_, a| {
+        Ok(Datum::Int(bytes(&a[0]).iter().map(|byte| i64::from(byte.count_ones())).sum()))
+    };
+    "overlay"(BYTEA, BYTEA, INT4) -> BYTEA = |_, a| overlay(a);
+    "overlay"(BYTEA, BYTEA, INT4, INT4) -> BYTEA = |_, a| overlay(a);
     "btrim"(BYTEA, BYTEA) -> BYTEA = |_, a| trim(a, true, true);
     "ltrim"(BYTEA, BYTEA) -> BYTEA = |_, a| trim(a, true, false);
     "rtrim"(BYTEA, BYTEA) -> BYTEA = |_, a| trim(a, false, true);

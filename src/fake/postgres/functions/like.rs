@@ -2,22 +2,22 @@
 
 use super::super::errors::{R, fail};
 use super::super::types::Datum;
+use super::regex::to_lower;
 use super::{functions, text};
 
 /// Matches a text against a pattern of `%` and `_`.
-fn matches(value: &str, pattern: &str, escape: Option<char>) -> R<bool> {
-    let value: Vec<char> = value.chars().collect();
+fn matches<T: PartialEq + Copy>(value: &[T], pattern: &[T], marks: [T; 2], escape: Option<T>) -> R<bool> {
     let mut parts = vec![];
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
+    let mut given = pattern.iter().copied();
+    while let Some(c) = given.next() {
         parts.push(match c {
-            c if Some(c) == escape => match chars.next() {
-                Some(next) => Part::Char(next),
+            c if Some(c) == escape => match given.next() {
+                Some(next) => Part::One(Some(next)),
                 None => return fail("22025", "LIKE pattern must not end with escape character"),
             },
-            '%' => Part::Many,
-            '_' => Part::One,
-            c => Part::Char(c),
+            c if c == marks[0] => Part::Many,
+            c if c == marks[1] => Part::One(None),
+            c => Part::One(Some(c)),
         });
     }
     // Greedy with one point to come back to: linear in practice, quadratic at worst.
@@ -29,8 +29,9 @@ fn matches(value: &str, pattern: &str, escape: Option<char>) -> R<bool> {
                 back = Some((p, v));
                 p += 1;
             }
-            Some(Part::One) => (v, p) = (v + 1, p + 1),
-            Some(Part::Char(c)) if *c == value[v] => (v, p) = (v + 1, p + 1),
+            Some(Part::One(wanted)) if wanted.is_none_or(|wanted| wanted == value[v]) => {
+                (v, p) = (v + 1, p + 1);
+            }
             _ => match back {
                 Some((many, start)) => {
                     back = Some((many, start + 1));
@@ -43,9 +44,9 @@ fn matches(value: &str, pattern: &str, escape: Option<char>) -> R<bool> {
     Ok(parts[p..].iter().all(|part| matches!(part, Part::Many)))
 }
 
-enum Part {
-    Char(char),
-    One,
+enum Part<T> {
+    /// Any, or just that one.
+    One(Option<T>),
     Many,
 }
 
@@ -60,11 +61,26 @@ fn like(a: &[Datum], fold_case: bool, negated: bool) -> R<Datum> {
             }
         }
     };
-    let matched = if fold_case {
-        matches(&text(&a[0]).to_lowercase(), &text(&a[1]).to_lowercase(), escape)?
-    } else {
-        matches(text(&a[0]), text(&a[1]), escape)?
+    let fold = |value: &Datum| -> Vec<char> {
+        let chars = text(value).chars();
+        if fold_case { chars.map(to_lower).collect() } else { chars.collect() }
     };
+    let matched = matches(&fold(&a[0]), &fold(&a[1]), ['%', '_'], escape)?;
+    Ok(Datum::Bool(matched != negated))
+}
+
+fn bytes(value: &Datum) -> &[u8] {
+    if let Datum::Bytes(bytes) = value { bytes } else { &[] }
+}
+
+fn bytes_like(a: &[Datum], negated: bool) -> R<Datum> {
+    let escape = match a.get(2).map(bytes) {
+        None => Some(b'\\'),
+        Some([]) => None,
+        Some([one]) => Some(*one),
+        Some(_) => return fail("22025", "invalid escape string"),
+    };
+    let matched = matches(bytes(&a[0]), bytes(&a[1]), [b'%', b'_'], escape)?;
     Ok(Datum::Bool(matched != negated))
 }
 
@@ -77,8 +93,12 @@ functions! { FUNCTIONS:
     "!~~"(TEXT, TEXT) -> BOOL = |_, a| like(a, false, true);
     "~~*"(TEXT, TEXT) -> BOOL = |_, a| like(a, true, false);
     "!~~*"(TEXT, TEXT) -> BOOL = |_, a| like(a, true, true);
+    "~~"(BYTEA, BYTEA) -> BOOL = |_, a| bytes_like(a, false);
+    "!~~"(BYTEA, BYTEA) -> BOOL = |_, a| bytes_like(a, true);
     "like_escape"(TEXT, TEXT, TEXT) -> BOOL = |_, a| like(a, false, false);
     "not_like_escape"(TEXT, TEXT, TEXT) -> BOOL = |_, a| like(a, false, true);
     "ilike_escape"(TEXT, TEXT, TEXT) -> BOOL = |_, a| like(a, true, false);
     "not_ilike_escape"(TEXT, TEXT, TEXT) -> BOOL = |_, a| like(a, true, true);
+    "like_escape"(BYTEA, BYTEA, BYTEA) -> BOOL = |_, a| bytes_like(a, false);
+    "not_like_escape"(BYTEA, BYTEA, BYTEA) -> BOOL = |_, a| bytes_like(a, true);
 }

@@ -1,6 +1,7 @@
 //! Functions and operators: what exists ([`Function`]), which one a call means (`resolve`), what they do.
 
 mod advisory;
+mod angles;
 mod arithmetic;
 mod arrays;
 mod bytes;
@@ -10,6 +11,7 @@ mod formatting;
 mod jsons;
 mod like;
 mod math;
+mod names;
 mod numbers;
 mod pictures;
 mod regex;
@@ -145,6 +147,8 @@ fn all() -> impl Iterator<Item = &'static Function> {
         strings::FUNCTIONS,
         formatting::FUNCTIONS,
         math::FUNCTIONS,
+        names::FUNCTIONS,
+        angles::FUNCTIONS,
         times::FUNCTIONS,
         dates::FUNCTIONS,
         jsons::FUNCTIONS,

@@ -1,211 +1,15 @@
-//! Logarithms, powers and roots of `numeric`, to PostgreSQL's number of digits; trigonometry.
+//! Logarithms, powers and scales of `numeric`; divisors, buckets.
 
-use super::super::errors::{R, fail};
-use super::super::types::Datum;
-use super::super::types::Type;
-use super::super::types::cast::int_out_of_range;
+use std::cmp::Ordering;
+
+use super::super::errors::{R, fail, pg};
+use super::super::types::cast::{int_fits, int_out_of_range};
 use super::super::types::numeric::Decimal;
-use super::{float, functions, int, numeric};
+use super::super::types::{Datum, Type, transcendental};
+use super::{float, functions, int, numeric, text};
 
-fn finite(value: f64) -> R<Datum> {
-    if value.is_infinite() {
-        return fail("22003", "value out of range: overflow");
-    }
-    Ok(Datum::Float(value))
-}
-
-/// A function of one angle or ratio, which must be in the range.
-fn within(a: &[Datum], low: f64, high: f64, f: fn(f64) -> f64) -> R<Datum> {
-    let value = float(&a[0]);
-    if value < low || value > high {
-        return fail("22003", "input is out of range");
-    }
-    Ok(Datum::Float(f(value)))
-}
-
-fn periodic(a: &[Datum], f: fn(f64) -> f64) -> R<Datum> {
-    if float(&a[0]).is_infinite() {
-        return fail("22003", "input is out of range");
-    }
-    Ok(Datum::Float(f(float(&a[0]))))
-}
-
-/// Digits after the point beyond those that are shown.
-const GUARD: i32 = 12;
-
-fn two() -> Decimal {
-    Decimal::int(2)
-}
-
-/// e to the power of a finite number, to so many digits after the point.
-fn exp_to(x: &Decimal, digits: i32) -> Decimal {
-    // Halved until it is small, then the series, then squared as often.
-    let mut halvings = 0;
-    let mut small = x.rounded(digits + GUARD + 20);
-    while small.abs() > Decimal::parse("0.1").unwrap_or(Decimal::NaN) && halvings < 40 {
-        small = small.div_to(&two(), digits + GUARD + 40);
-        halvings += 1;
-    }
-    // Squaring multiplies the error, and the result may have many digits before the point.
-    let work = digits + GUARD + halvings + (x.to_float().abs() / 2.0) as i32;
-    let mut term = Decimal::int(1);
-    let mut sum = Decimal::int(1);
-    let mut number = 1;
-    while !term.is_zero() && number < 2000 {
-        term = term.mul(&small).rounded(work).div_to(&Decimal::int(number), work);
-        sum = sum.add(&term);
-        number += 1;
-    }
-    for _ in 0..halvings {
-        sum = sum.mul(&sum).rounded(work);
-    }
-    sum
-}
-
-/// The natural logarithm of a positive number.
-fn ln_to(x: &Decimal, digits: i32) -> Decimal {
-    let work = digits + GUARD;
-    let guess = x.to_float().ln();
-    if !guess.is_finite() {
-        return Decimal::NaN;
-    }
-    // Newton's method, from the float's 15 digits: each step more than doubles them.
-    let mut y = Decimal::parse(&format!("{guess:.17}")).unwrap_or(Decimal::NaN);
-    for _ in 0..3 {
-        let e = exp_to(&y, work + 4);
-        let delta = x.sub(&e).div_to(&x.add(&e), work);
-        y = y.add(&two().mul(&delta)).rounded(work);
-    }
-    y
-}
-
-/// The decimal exponent of a logarithm, as PostgreSQL estimates it to choose the number of digits.
-fn ln_weight(x: &Decimal) -> i32 {
-    let value = x.to_float();
-    let weight = if (0.9..=1.1).contains(&value) {
-        x.sub(&Decimal::int(1)).to_float().abs().log10().floor()
-    } else {
-        value.ln().abs().log10().trunc()
-    };
-    if weight.is_finite() { weight as i32 } else { 0 }
-}
-
-fn positive(x: &Decimal) -> R<()> {
-    match x.sign() {
-        0 => fail("2201E", "cannot take logarithm of zero"),
-        -1 => fail("2201E", "cannot take logarithm of a negative number"),
-        _ => Ok(()),
-    }
-}
-
-fn ln(x: &Decimal) -> R<Datum> {
-    positive(x)?;
-    if !x.is_finite() {
-        return Ok(Datum::decimal(x.clone()));
-    }
-    let scale = (16 - ln_weight(x)).max(x.scale() as i32).clamp(0, 1000);
-    Ok(Datum::decimal(ln_to(x, scale).rounded(scale)))
-}
-
-fn log(base: &Decimal, x: &Decimal) -> R<Datum> {
-    positive(base)?;
-    positive(x)?;
-    if !x.is_finite() || !base.is_finite() {
-        return Err(super::super::errors::unsupported("the logarithm of an infinite numeric"));
-    }
-    let scale = (16 - (ln_weight(x) - ln_weight(base)))
-        .max(x.scale() as i32)
-        .max(base.scale() as i32)
-        .clamp(0, 1000);
-    let below = ln_to(base, scale + 8);
-    if below.is_zero() {
-        return fail("22012", "division by zero");
-    }
-    Ok(Datum::decimal(ln_to(x, scale + 8).div_to(&below, scale)))
-}
-
-fn exp(x: &Decimal) -> R<Datum> {
-    if !x.is_finite() {
-        let zero = x.sign() < 0;
-        return Ok(Datum::decimal(if zero { Decimal::int(0) } else { x.clone() }));
-    }
-    let value = x.to_float();
-    if value >= 6000.0 {
-        return fail("22003", "value overflows numeric format");
-    }
-    let before = (value * std::f64::consts::LOG10_E) as i32;
-    let scale = (16 - before).max(x.scale() as i32).clamp(0, 1000);
-    if value < -5000.0 {
-        return Ok(Datum::decimal(Decimal::int(0).rounded(scale)));
-    }
-    Ok(Datum::decimal(exp_to(x, scale).rounded(scale)))
-}
-
-/// `numeric ^ numeric`
-pub(super) fn power(a: &Decimal, b: &Decimal) -> R<Datum> {
-    if a.is_zero() && b.sign() < 0 {
-        return fail("2201F", "zero raised to a negative power is undefined");
-    }
-    let whole = b.is_finite() && b.rounded(0) == *b;
-    if a.sign() < 0 && !whole {
-        return fail(
-            "2201F",
-            "a negative number raised to a non-integer power yields a complex result",
-        );
-    }
-    if !a.is_finite() || !b.is_finite() {
-        return Err(super::super::errors::unsupported("the power of an infinite numeric"));
-    }
-    if a.is_zero() || b.is_zero() {
-        let value = Decimal::int(i32::from(b.is_zero()));
-        return Ok(Datum::decimal(value.rounded(16.max(a.scale().max(b.scale()) as i32))));
-    }
-    let magnitude = b.to_float() * a.to_float().abs().log10();
-    if magnitude > 131_072.0 {
-        return fail("22003", "value overflows numeric format");
-    }
-    let before = magnitude as i32;
-    let scale = (16 - before).max(a.scale() as i32).max(b.scale() as i32).clamp(0, 1000);
-    if let Some(exponent) = b.to_i64().filter(|_| whole)
-        && exponent.abs() <= 10_000
-    {
-        let work = scale + GUARD + 20;
-        let exact =
-            power_of(a, exponent.unsigned_abs(), if exponent < 0 { None } else { Some(work) });
-        let value = if exponent < 0 { Decimal::int(1).div_to(&exact, scale) } else { exact };
-        return Ok(Datum::decimal(value.rounded(scale)));
-    }
-    let digits = scale + before.max(0) + 8;
-    let log = ln_to(&a.abs(), digits);
-    Ok(Datum::decimal(exp_to(&log.mul(b), digits).rounded(scale)))
-}
-
-fn power_of(base: &Decimal, mut exponent: u64, digits: Option<i32>) -> Decimal {
-    let cut = |value: Decimal| match digits {
-        Some(digits) if value.scale() as i32 > digits => value.rounded(digits),
-        _ => value,
-    };
-    let (mut result, mut square) = (Decimal::int(1), base.clone());
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = cut(result.mul(&square));
-        }
-        exponent >>= 1;
-        if exponent > 0 {
-            square = cut(square.mul(&square));
-        }
-    }
-    result
-}
-
-fn factorial(n: i64) -> R<Datum> {
-    if n < 0 {
-        return fail("22003", "factorial of a negative number is undefined");
-    }
-    if n > 32_177 {
-        return fail("22003", "value overflows numeric format");
-    }
-    Ok(Datum::decimal((2..=n).fold(Decimal::int(1), |product, i| product.mul(&Decimal::int(i)))))
+fn decimal(value: R<Decimal>) -> R<Datum> {
+    value.map(Datum::decimal)
 }
 
 fn gcd(mut a: i64, mut b: i64, ty: Type) -> R<i64> {
@@ -213,7 +17,7 @@ fn gcd(mut a: i64, mut b: i64, ty: Type) -> R<i64> {
         (a, b) = (b, a.wrapping_rem(b));
     }
     let value = a.checked_abs().ok_or_else(|| int_out_of_range(ty))?;
-    super::super::types::cast::int_fits(value, ty).map(|_| value)
+    int_fits(value, ty).map(|_| value)
 }
 
 fn lcm(a: &[Datum], ty: Type) -> R<Datum> {
@@ -222,114 +26,219 @@ fn lcm(a: &[Datum], ty: Type) -> R<Datum> {
         return Ok(Datum::Int(0));
     }
     let product = (x / gcd(x, y, ty)?).checked_mul(y).and_then(i64::checked_abs);
-    super::super::types::cast::int_fits(product.ok_or_else(|| int_out_of_range(ty))?, ty)
+    int_fits(product.ok_or_else(|| int_out_of_range(ty))?, ty)
 }
 
-fn gcd_numeric(a: &[Datum]) -> R<Datum> {
+/// The display scale of a result of two numbers.
+fn wider(a: &[Datum]) -> i32 {
+    numeric(&a[0]).scale().max(numeric(&a[1]).scale()) as i32
+}
+
+fn gcd_of(a: &[Datum]) -> R<Decimal> {
     let (mut x, mut y) = (numeric(&a[0]).abs(), numeric(&a[1]).abs());
-    while y.is_finite() && !y.is_zero() {
+    if !x.is_finite() || !y.is_finite() {
+        return Ok(Decimal::NaN);
+    }
+    while !y.is_zero() {
         (x, y) = (y.clone(), x.rem(&y)?);
     }
-    Ok(Datum::decimal(x.rounded(numeric(&a[0]).scale().max(numeric(&a[1]).scale()) as i32)))
+    Ok(x.rounded(wider(a)))
 }
 
-fn bucket_count(count: i64) -> R<f64> {
+fn lcm_of(a: &[Datum]) -> R<Decimal> {
+    let (x, y) = (numeric(&a[0]), numeric(&a[1]));
+    if !x.is_finite() || !y.is_finite() {
+        return Ok(Decimal::NaN);
+    }
+    if x.is_zero() || y.is_zero() {
+        return Ok(Decimal::int(0).rounded(wider(a)));
+    }
+    x.div_whole(&gcd_of(a)?)?.mul(y).abs().rounded(wider(a)).checked()
+}
+
+fn bucket_checks(
+    count: i64,
+    not_a_number: bool,
+    infinite: bool,
+    order: Option<Ordering>,
+) -> R<Ordering> {
     if count <= 0 {
         return fail("2201G", "count must be greater than zero");
     }
-    Ok(count as f64)
+    if not_a_number {
+        return fail("2201G", "operand, lower bound, and upper bound cannot be NaN");
+    }
+    if infinite {
+        return fail("2201G", "lower and upper bounds must be finite");
+    }
+    match order {
+        Some(Ordering::Equal) | None => {
+            fail("2201G", "lower bound cannot equal upper bound")
+        }
+        Some(order) => Ok(order),
+    }
 }
 
 fn bucket(value: f64, low: f64, high: f64, count: i64) -> R<Datum> {
-    let buckets = bucket_count(count)?;
-    if value.is_nan() || low.is_nan() || high.is_nan() {
-        return fail("2201G", "operand, lower bound, and upper bound cannot be NaN");
-    }
-    if low.is_infinite() || high.is_infinite() {
-        return fail("2201G", "lower and upper bounds must be finite");
-    }
-    if low == high {
-        return fail("2201G", "lower bound cannot equal upper bound");
-    }
-    let (value, low, high) = if low < high { (value, low, high) } else { (-value, -low, -high) };
-    Ok(Datum::Int(match () {
-        () if value < low => 0,
-        () if value >= high => count + 1,
-        () => (buckets * ((value - low) / (high - low))).floor() as i64 + 1,
-    }))
+    let unordered = value.is_nan() || low.is_nan() || high.is_nan();
+    let infinite = low.is_infinite() || high.is_infinite();
+    let up = bucket_checks(count, unordered, infinite, low.partial_cmp(&high))?.is_lt();
+    let (below, beyond) =
+        if up { (value < low, value >= high) } else { (value > low, value <= high) };
+    let number = match () {
+        () if below => 0,
+        () if beyond => count + 1,
+        () => {
+            // The width may be too large for a float, and the quotient may round up to 1.
+            let (mut part, mut width) = if up { (value - low, high - low) } else { (low - value, low - high) };
+            if width.is_infinite() {
+                (part, width) = ((value / 2.0 - low / 2.0).abs(), (high / 2.0 - low / 2.0).abs());
+            }
+            ((count as f64 * (part / width)) as i64).min(count - 1) + 1
+        }
+    };
+    int_fits(number, Type::INT4)
 }
 
 fn bucket_numeric(a: &[Datum]) -> R<Datum> {
     let (value, low, high) = (numeric(&a[0]), numeric(&a[1]), numeric(&a[2]));
     let count = int(&a[3]);
-    bucket_count(count)?;
-    if low == high {
-        return fail("2201G", "lower bound cannot equal upper bound");
-    }
-    if !value.is_finite() || !low.is_finite() || !high.is_finite() {
-        return bucket(value.to_float(), low.to_float(), high.to_float(), count);
-    }
-    let up = low < high;
+    let unordered = value.is_nan() || low.is_nan() || high.is_nan();
+    let infinite = !low.is_finite() || !high.is_finite();
+    let up = bucket_checks(count, unordered, infinite, Some(low.cmp(high)))?.is_lt();
     let outside = |v: &Decimal, bound: &Decimal| if up { v < bound } else { v > bound };
-    Ok(Datum::Int(match () {
+    let number = match () {
         () if outside(value, low) => 0,
         () if !outside(value, high) => count + 1,
         () => {
             let share = value.sub(low).mul(&Decimal::int(count)).div(&high.sub(low))?;
             share.floor().to_i64().unwrap_or(0) + 1
         }
-    }))
+    };
+    int_fits(number, Type::INT4)
+}
+
+/// How many of the sorted thresholds are not above the value.
+fn bucket_of_thresholds(a: &[Datum]) -> R<Datum> {
+    let Datum::Array(array) = &a[1] else { return Ok(Datum::Null) };
+    if array.dimensions.len() > 1 {
+        return fail("2202E", "thresholds must be one-dimensional array");
+    }
+    if array.items.iter().any(Datum::is_null) {
+        return fail("22004", "thresholds array must not contain NULLs");
+    }
+    let above = array.items.partition_point(|threshold| threshold.order(&a[0]).is_le());
+    Ok(Datum::Int(above as i64))
 }
 
 fn min_scale(value: &Decimal) -> Datum {
     if value.is_finite() { Datum::Int(value.clone().trimmed().scale().into()) } else { Datum::Null }
 }
 
+fn sign(value: &Decimal) -> Decimal {
+    if value.is_nan() { Decimal::NaN } else { Decimal::int(value.sign()) }
+}
+
+/// `1024 bytes`, `10 kB`: halves round away from zero at each step to the next unit.
+fn size_pretty(size: &Decimal) -> R<Datum> {
+    let Some(size) = size.to_i64() else {
+        return Err(super::super::errors::unsupported("pg_size_pretty() of so large a number"));
+    };
+    const UNITS: [(&str, i64, bool, u32); 6] = [
+        ("bytes", 10 * 1024, false, 0),
+        ("kB", 20 * 1024 - 1, true, 10),
+        ("MB", 20 * 1024 - 1, true, 20),
+        ("GB", 20 * 1024 - 1, true, 30),
+        ("TB", 20 * 1024 - 1, true, 40),
+        ("PB", 20 * 1024 - 1, true, 50),
+    ];
+    let mut size = size;
+    for (place, (name, limit, round, bits)) in UNITS.iter().enumerate() {
+        let next = UNITS.get(place + 1);
+        if next.is_none() || size.unsigned_abs() < limit.unsigned_abs() {
+            let shown = if *round { (size + if size < 0 { -1 } else { 1 }) / 2 } else { size };
+            return Ok(Datum::text(format!("{shown} {name}")));
+        }
+        // One bit is kept for the rounding.
+        let next = next.map_or((false, 0), |(_, _, round, bits)| (*round, *bits));
+        size /= 1i64 << (next.1 - bits - u32::from(next.0) + u32::from(*round));
+    }
+    Ok(Datum::Null)
+}
+
+fn size_bytes(size: &str) -> R<Datum> {
+    let bad = |detail: Option<&str>| {
+        let error = pg("22023", format!("invalid size: \"{size}\""));
+        match detail {
+            Some(unit) => error.with_detail(format!("Invalid size unit: \"{unit}\".")),
+            None => error,
+        }
+    };
+    let trimmed = size.trim();
+    let end = trimmed
+        .char_indices()
+        .find(|(at, c)| {
+            let exponent = matches!(c, 'e' | 'E')
+                && trimmed[at + 1..]
+                    .trim_start_matches(['+', '-'])
+                    .starts_with(|c: char| c.is_ascii_digit());
+            let after = at.checked_sub(1).is_some_and(|before| {
+                matches!(trimmed.as_bytes()[before], b'e' | b'E')
+            });
+            !(c.is_ascii_digit() || *c == '.' || exponent || (matches!(c, '+' | '-') && (*at == 0 || after)))
+        })
+        .map_or(trimmed.len(), |(at, _)| at);
+    let number = Decimal::read(&trimmed[..end])?.ok_or_else(|| bad(None))?;
+    let unit = trimmed[end..].trim();
+    let factor: i64 = match unit.to_ascii_lowercase().as_str() {
+        "" | "bytes" | "b" => 1,
+        "kb" => 1 << 10,
+        "mb" => 1 << 20,
+        "gb" => 1 << 30,
+        "tb" => 1 << 40,
+        "pb" => 1 << 50,
+        _ => {
+            return Err(bad(Some(unit)));
+        }
+    };
+    let size = number.mul(&Decimal::int(factor));
+    let size = size.to_i64().ok_or_else(|| int_out_of_range(Type::INT8))?;
+    Ok(Datum::Int(size))
+}
+
 functions! { FUNCTIONS:
-    "ln"(NUMERIC) -> NUMERIC = |_, a| ln(numeric(&a[0]));
-    "log"(NUMERIC) -> NUMERIC = |_, a| log(&Decimal::int(10), numeric(&a[0]));
-    "log10"(NUMERIC) -> NUMERIC = |_, a| log(&Decimal::int(10), numeric(&a[0]));
-    "log"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| log(numeric(&a[0]), numeric(&a[1]));
-    "exp"(NUMERIC) -> NUMERIC = |_, a| exp(numeric(&a[0]));
-    "power"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power(numeric(&a[0]), numeric(&a[1]));
-    "pow"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power(numeric(&a[0]), numeric(&a[1]));
-    "^"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| power(numeric(&a[0]), numeric(&a[1]));
-    "cbrt"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).cbrt()));
-    "||/"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).cbrt()));
-    "sin"(FLOAT8) -> FLOAT8 = |_, a| periodic(a, f64::sin);
-    "cos"(FLOAT8) -> FLOAT8 = |_, a| periodic(a, f64::cos);
-    "tan"(FLOAT8) -> FLOAT8 = |_, a| periodic(a, f64::tan);
-    "cot"(FLOAT8) -> FLOAT8 = |_, a| periodic(a, |x| 1.0 / x.tan());
-    "asin"(FLOAT8) -> FLOAT8 = |_, a| within(a, -1.0, 1.0, f64::asin);
-    "acos"(FLOAT8) -> FLOAT8 = |_, a| within(a, -1.0, 1.0, f64::acos);
-    "atan"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).atan()));
-    "atan2"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).atan2(float(&a[1]))));
-    "sinh"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).sinh()));
-    "cosh"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).cosh()));
-    "tanh"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).tanh()));
-    "asinh"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]).asinh()));
-    "acosh"(FLOAT8) -> FLOAT8 = |_, a| within(a, 1.0, f64::INFINITY, f64::acosh);
-    "atanh"(FLOAT8) -> FLOAT8 = |_, a| within(a, -1.0, 1.0, f64::atanh);
-    "degrees"(FLOAT8) -> FLOAT8 = |_, a| finite(float(&a[0]) / (std::f64::consts::PI / 180.0));
-    "radians"(FLOAT8) -> FLOAT8 = |_, a| Ok(Datum::Float(float(&a[0]) * (std::f64::consts::PI / 180.0)));
-    "factorial"(INT8) -> NUMERIC = |_, a| factorial(int(&a[0]));
+    "ln"(NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::ln(numeric(&a[0])));
+    "log"(NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::log(&Decimal::int(10), numeric(&a[0])));
+    "log10"(NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::log(&Decimal::int(10), numeric(&a[0])));
+    "log"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::log(numeric(&a[0]), numeric(&a[1])));
+    "exp"(NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::exp(numeric(&a[0])));
+    "power"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::power(numeric(&a[0]), numeric(&a[1])));
+    "pow"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::power(numeric(&a[0]), numeric(&a[1])));
+    "^"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(transcendental::power(numeric(&a[0]), numeric(&a[1])));
+    "factorial"(INT8) -> NUMERIC = |_, a| decimal(transcendental::factorial(int(&a[0])));
+    "sign"(NUMERIC) -> NUMERIC = |_, a| Ok(Datum::decimal(sign(numeric(&a[0]))));
+    "div"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(numeric(&a[0]).div_whole(numeric(&a[1])));
     "gcd"(INT4, INT4) -> INT4 = |_, a| gcd(int(&a[0]), int(&a[1]), Type::INT4).map(Datum::Int);
     "gcd"(INT8, INT8) -> INT8 = |_, a| gcd(int(&a[0]), int(&a[1]), Type::INT8).map(Datum::Int);
-    "gcd"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| gcd_numeric(a);
+    "gcd"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(gcd_of(a));
     "lcm"(INT4, INT4) -> INT4 = |_, a| lcm(a, Type::INT4);
     "lcm"(INT8, INT8) -> INT8 = |_, a| lcm(a, Type::INT8);
+    "lcm"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| decimal(lcm_of(a));
     "width_bucket"(FLOAT8, FLOAT8, FLOAT8, INT4) -> INT4 = |_, a| {
         bucket(float(&a[0]), float(&a[1]), float(&a[2]), int(&a[3]))
     };
     "width_bucket"(NUMERIC, NUMERIC, NUMERIC, INT4) -> INT4 = |_, a| bucket_numeric(a);
+    "width_bucket"(ANYELEMENT, ANYARRAY) -> INT4 = |_, a| bucket_of_thresholds(a);
     "scale"(NUMERIC) -> INT4 = |_, a| {
         let value = numeric(&a[0]);
         Ok(if value.is_finite() { Datum::Int(value.scale().into()) } else { Datum::Null })
     };
     "min_scale"(NUMERIC) -> INT4 = |_, a| Ok(min_scale(numeric(&a[0])));
     "trim_scale"(NUMERIC) -> NUMERIC = |_, a| Ok(Datum::decimal(numeric(&a[0]).clone().trimmed()));
-    "@"(INT2) -> INT2 = |_, a| {
-        super::super::types::cast::int_fits(int(&a[0]).abs(), Type::INT2)
-    };
+    "@"(INT2) -> INT2 = |_, a| int_fits(int(&a[0]).abs(), Type::INT2);
+    "@"(FLOAT4) -> FLOAT4 = |_, a| Ok(Datum::Float(float(&a[0]).abs()));
     "abs"(FLOAT4) -> FLOAT4 = |_, a| Ok(Datum::Float(float(&a[0]).abs()));
+    "pg_size_pretty"(INT8) -> TEXT = |_, a| size_pretty(&Decimal::int(int(&a[0])));
+    "pg_size_pretty"(NUMERIC) -> TEXT = |_, a| size_pretty(numeric(&a[0]));
+    "pg_size_bytes"(TEXT) -> INT8 = |_, a| size_bytes(text(&a[0]));
 }

@@ -1,7 +1,9 @@
 //! Strings and `bytea`.
 
 use super::super::errors::{R, fail};
-use super::super::types::Datum;
+use super::super::types::cast::int_out_of_range;
+use super::super::types::{Datum, Type};
+use super::regex::{to_lower, to_upper};
 use super::{Env, functions, int, text};
 
 fn characters(value: &str) -> Datum {
@@ -67,9 +69,8 @@ fn initcap(value: &str) -> String {
     let mut inside = false;
     value
         .chars()
-        .flat_map(|c| {
-            let mapped: Vec<char> =
-                if inside { c.to_lowercase().collect() } else { c.to_uppercase().collect() };
+        .map(|c| {
+            let mapped = if inside { to_lower(c) } else { to_upper(c) };
             inside = c.is_alphanumeric();
             mapped
         })
@@ -124,17 +125,12 @@ fn overlay(a: &[Datum]) -> R<Datum> {
     if start < 1 {
         return fail("22011", "negative substring length not allowed");
     }
+    if i32::try_from(start + length).is_err() {
+        return Err(int_out_of_range(Type::INT4));
+    }
     let head = left(value, start - 1);
     let tail: String = value.chars().skip((start - 1 + length).max(0) as usize).collect();
     Ok(Datum::text(format!("{head}{with}{tail}")))
-}
-
-fn chr(code: i64) -> R<Datum> {
-    match u32::try_from(code).ok().and_then(char::from_u32) {
-        Some('\0') => fail("54000", "null character not permitted"),
-        Some(c) => Ok(Datum::text(c.to_string())),
-        None => fail("54000", format!("requested character too large for encoding: {code}")),
-    }
 }
 
 /// As an SQL literal; with `E` before it if a backslash is in it.
@@ -297,8 +293,8 @@ pub(super) fn identifier(name: &str) -> String {
 }
 
 functions! { FUNCTIONS:
-    "lower"(TEXT) -> TEXT = |_, a| Ok(Datum::text(text(&a[0]).to_lowercase()));
-    "upper"(TEXT) -> TEXT = |_, a| Ok(Datum::text(text(&a[0]).to_uppercase()));
+    "lower"(TEXT) -> TEXT = |_, a| Ok(Datum::text(text(&a[0]).chars().map(to_lower).collect::<String>()));
+    "upper"(TEXT) -> TEXT = |_, a| Ok(Datum::text(text(&a[0]).chars().map(to_upper).collect::<String>()));
     "initcap"(TEXT) -> TEXT = |_, a| Ok(Datum::text(initcap(text(&a[0]))));
     "length"(TEXT) -> INT4 = |_, a| Ok(characters(text(&a[0])));
     "length"(BYTEA) -> INT4 = |_, a| Ok(if let Datum::Bytes(b) = &a[0] { Datum::Int(b.len() as i64) } else { Datum::Null });
@@ -336,7 +332,6 @@ functions! { FUNCTIONS:
     "^@"(TEXT, TEXT) -> BOOL = |_, a| Ok(Datum::Bool(text(&a[0]).starts_with(text(&a[1]))));
     "translate"(TEXT, TEXT, TEXT) -> TEXT = |_, a| Ok(Datum::text(translate(text(&a[0]), text(&a[1]), text(&a[2]))));
     "ascii"(TEXT) -> INT4 = |_, a| Ok(Datum::Int(text(&a[0]).chars().next().map_or(0, |c| c as i64)));
-    "chr"(INT4) -> TEXT = |_, a| chr(int(&a[0]));
     "overlay"(TEXT, TEXT, INT4) -> TEXT = |_, a| overlay(a);
     "overlay"(TEXT, TEXT, INT4, INT4) -> TEXT = |_, a| overlay(a);
     "md5"(TEXT) -> TEXT = md5;
@@ -344,7 +339,6 @@ functions! { FUNCTIONS:
     "char_length"(BPCHAR) -> INT4 = |_, a| Ok(characters(text(&a[0]).trim_end_matches(' ')));
     "character_length"(BPCHAR) -> INT4 = |_, a| Ok(characters(text(&a[0]).trim_end_matches(' ')));
     "octet_length"(BPCHAR) -> INT4 = |_, a| Ok(Datum::Int(text(&a[0]).len() as i64));
-    "unistr"(TEXT) -> TEXT = |_, _| Err(super::super::errors::unsupported("the function unistr()"));
     "hashtext"(TEXT) -> INT4 = |_, _| Err(super::super::errors::unsupported("the function hashtext()"));
     #nullable "quote_nullable"(TEXT) -> TEXT = |_, a| Ok(match a[0].as_text() {
         Some(value) => Datum::text(quoted(value)),

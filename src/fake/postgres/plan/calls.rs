@@ -66,16 +66,12 @@ const KNOWN_MISSING: &[&str] = &[
     "json_populate_record",
     "jsonb_populate_recordset",
     "json_populate_recordset",
-    "regexp_instr",
-    "pg_size_pretty",
     "pg_relation_size",
     "pg_total_relation_size",
     "obj_description",
     "col_description",
     "has_table_privilege",
     "grouping",
-    "json_object",
-    "normalize",
     "range_agg",
     "regr_count",
     "regr_r2",
@@ -306,6 +302,13 @@ impl Binder<'_> {
                 function.args.get(place).or(function.args.last()).copied().unwrap_or(Type::ANY);
             exprs.push(match declared {
                 Type::ANY if json => self.as_json(arg, function.result == Type::JSON)?,
+                // These print values rather than cast them: `t`, not `true`.
+                Type::ANY
+                    if arg.ty() == Type::BOOL
+                        && matches!(function.name, "concat" | "concat_ws" | "format") =>
+                {
+                    Expr::Cast { expr: Box::new(arg.expr), from: Type::BOOL, to: Type::NAME }
+                }
                 Type::ANY => self.coerce(arg, Type::TEXT, Context::Explicit)?.expr,
                 Type::ANYELEMENT => match element {
                     Some(ty) => self.coerce(arg, ty, Context::Implicit)?.expr,

@@ -14,6 +14,7 @@ pub(crate) mod json;
 pub(crate) mod jsontext;
 pub(crate) mod numeric;
 pub(crate) mod text;
+pub(crate) mod transcendental;
 pub(crate) mod value;
 
 pub(crate) use datum::{Array, Datum, Row};

@@ -19,8 +19,31 @@ pub(crate) enum Decimal {
 
 use Decimal::{Finite, Infinity, NaN, NegativeInfinity};
 
-fn power_of_ten(exponent: u32) -> BigInt {
-    BigInt::from(10u8).pow(exponent)
+/// What a numeric can hold: digits before the point, and after it.
+const MAX_WHOLE: u64 = 131_072;
+const MAX_SCALE: u32 = 16_383;
+
+pub(super) fn power_of_ten(exponent: u32) -> BigInt {
+    match 10u64.checked_pow(exponent) {
+        Some(power) => power.into(),
+        None => BigInt::from(10u8).pow(exponent),
+    }
+}
+
+/// How many decimal digits a number has; none for zero.
+fn count_digits(value: &BigInt) -> u64 {
+    if let Ok(small) = u64::try_from(value.magnitude()) {
+        return small.checked_ilog10().map_or(0, |log| u64::from(log) + 1);
+    }
+    let low = (value.bits() - 1) as f64 * std::f64::consts::LOG10_2;
+    let sure = low as u64 + 1;
+    // The next power of ten may lie between the powers of two around the number.
+    if low.fract() + std::f64::consts::LOG10_2 > 0.999
+        && *value.magnitude() >= *power_of_ten(sure as u32).magnitude()
+    {
+        return sure + 1;
+    }
+    sure
 }
 
 impl Decimal {
@@ -28,43 +51,81 @@ impl Decimal {
         Finite { digits: value.into(), scale: 0 }
     }
 
-    /// `None` if the text is no number.
+    /// `None` if the text is no number, or none that a numeric can hold.
     pub(crate) fn parse(text: &str) -> Option<Decimal> {
-        let text = text.trim();
-        match text.to_ascii_lowercase().as_str() {
-            "nan" => return Some(NaN),
-            "inf" | "infinity" | "+inf" | "+infinity" => return Some(Infinity),
-            "-inf" | "-infinity" => return Some(NegativeInfinity),
-            _ => {}
+        Decimal::read(text).ok().flatten()
+    }
+
+    /// `None` if the text is no number; 22003 if a numeric cannot hold it.
+    pub(crate) fn read(text: &str) -> R<Option<Decimal>> {
+        let text = text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\u{b}');
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Ok(match text.to_ascii_lowercase().as_str() {
+                "nan" => Some(NaN),
+                "inf" | "infinity" | "+inf" | "+infinity" => Some(Infinity),
+                "-inf" | "-infinity" => Some(NegativeInfinity),
+                _ => None,
+            });
         }
         let (mantissa, exponent) = match text.find(['e', 'E']) {
-            Some(at) => (&text[..at], text[at + 1..].parse::<i32>().ok()?),
+            Some(at) => {
+                let (sign, digits) = match text.as_bytes().get(at + 1) {
+                    Some(b'-') => (-1, &text[at + 2..]),
+                    Some(b'+') => (1, &text[at + 2..]),
+                    _ => (1, &text[at + 1..]),
+                };
+                if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Ok(None);
+                }
+                // What does not fit overflows whatever it is.
+                (&text[..at], sign * digits.parse::<i64>().unwrap_or(i64::MAX).min(i64::MAX / 4))
+            }
             None => (text, 0),
         };
-        let (sign, mantissa) = match mantissa.as_bytes().first()? {
-            b'-' => (Sign::Minus, &mantissa[1..]),
-            b'+' => (Sign::Plus, &mantissa[1..]),
-            _ => (Sign::Plus, mantissa),
+        let (negative, mantissa) = match mantissa.as_bytes().first() {
+            Some(b'-') => (true, &mantissa[1..]),
+            Some(b'+') => (false, &mantissa[1..]),
+            _ => (false, mantissa),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        if whole.is_empty() && fraction.is_empty() || exponent.abs() > 20_000 {
-            return None;
+        let plain = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+        if !plain || whole.len() + fraction.len() == 0 {
+            return Ok(None);
         }
-        if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
-            return None;
+        let scale = fraction.len() as i64 - exponent;
+        let digits = [whole, fraction].concat();
+        let significant = digits.trim_start_matches('0');
+        let before = significant.len() as i64 - scale;
+        if exponent.abs() >= i64::from(i32::MAX / 2)
+            || scale > MAX_SCALE.into()
+            || (!significant.is_empty() && before > MAX_WHOLE as i64)
+        {
+            return fail("22003", "value overflows numeric format");
         }
-        let digits = format!("{whole}{fraction}");
-        let mut digits: BigInt =
-            if digits.is_empty() { return None } else { digits.parse().ok()? };
-        if sign == Sign::Minus {
+        if significant.is_empty() {
+            return Ok(Some(Finite { digits: BigInt::from(0), scale: scale.max(0) as u32 }));
+        }
+        let Ok(mut digits) = significant.parse::<BigInt>() else { return Ok(None) };
+        if negative {
             digits = -digits;
         }
-        let scale = fraction.len() as i64 - i64::from(exponent);
-        Some(if scale < 0 {
+        Ok(Some(if scale < 0 {
             Finite { digits: digits * power_of_ten((-scale) as u32), scale: 0 }
         } else {
             Finite { digits, scale: scale as u32 }
-        })
+        }))
+    }
+
+    /// The number itself, or 22003 if it is too large for a numeric.
+    pub(crate) fn checked(self) -> R<Decimal> {
+        if let Finite { digits, scale } = &self
+            // Most numbers are nowhere near: a digit has more than three bits.
+            && digits.bits() > 3 * MAX_WHOLE
+            && count_digits(digits) > MAX_WHOLE + u64::from(*scale)
+        {
+            return fail("22003", "value overflows numeric format");
+        }
+        Ok(self)
     }
 
     /// As PostgreSQL converts `double precision`: 15 significant digits.
@@ -178,12 +239,16 @@ impl Decimal {
 
     fn shorten(&self, places: i32, adjust: impl Fn(BigInt, &BigInt, &BigInt) -> BigInt) -> Decimal {
         let Finite { digits, scale } = self else { return self.clone() };
-        let places = places.clamp(-2000, 2000);
+        let places = places.clamp(-(MAX_WHOLE as i32) - 1, MAX_SCALE as i32);
         let kept = places.max(0) as u32;
         if places >= 0 && kept >= *scale {
             return Finite { digits: Self::at_scale(digits, *scale, kept), scale: kept };
         }
         let drop = (*scale as i32 - places) as u32;
+        // All of it goes: at most one unit of the last place is left.
+        if u64::from(drop) > digits.bits() / 3 + 2 && places < 0 {
+            return Decimal::int(0);
+        }
         let divisor = power_of_ten(drop);
         let (quotient, remainder) = (digits / &divisor, digits % &divisor);
         let digits = adjust(quotient, &remainder, &divisor);
@@ -256,7 +321,8 @@ impl Decimal {
     pub(crate) fn mul(&self, other: &Decimal) -> Decimal {
         match (self, other) {
             (Finite { digits: a, scale: s }, Finite { digits: b, scale: t }) => {
-                Finite { digits: a * b, scale: s + t }
+                let product = Finite { digits: a * b, scale: s + t };
+                if s + t > MAX_SCALE { product.rounded(MAX_SCALE as i32) } else { product }
             }
             _ if self.is_nan() || other.is_nan() || self.is_zero() || other.is_zero() => NaN,
             _ if self.sign() == other.sign() => Infinity,
@@ -273,7 +339,7 @@ impl Decimal {
             return fail("22012", "division by zero");
         }
         match (self, other) {
-            (Finite { .. }, Finite { .. }) => Ok(self.div_at(other, div_scale(self, other))),
+            (Finite { .. }, Finite { .. }) => self.div_at(other, div_scale(self, other)).checked(),
             (Finite { .. }, _) => Ok(Decimal::int(0)),
             (_, Finite { .. }) if self.sign() == other.sign() => Ok(Infinity),
             (_, Finite { .. }) => Ok(NegativeInfinity),
@@ -287,6 +353,29 @@ impl Decimal {
             return NaN;
         }
         self.div_at(other, digits.max(0) as u32)
+    }
+
+    /// As [`Decimal::div_to`], or 22012.
+    pub(crate) fn div_exactly(&self, other: &Decimal, digits: i32) -> R<Decimal> {
+        if other.is_zero() {
+            return fail("22012", "division by zero");
+        }
+        self.div_to(other, digits).checked()
+    }
+
+    /// The quotient without its fraction.
+    pub(crate) fn div_whole(&self, other: &Decimal) -> R<Decimal> {
+        let quotient = match (self, other) {
+            (Finite { digits: a, scale: s }, Finite { digits: b, scale: t })
+                if b.sign() != Sign::NoSign =>
+            {
+                let scale = *s.max(t);
+                let (a, b) = (Self::at_scale(a, *s, scale), Self::at_scale(b, *t, scale));
+                return Decimal::int(a / b).checked();
+            }
+            _ => self.div(other)?,
+        };
+        Ok(quotient)
     }
 
     pub(crate) fn is_finite(&self) -> bool {
@@ -340,9 +429,8 @@ impl Decimal {
             NaN | Infinity => Ok(self.clone()),
             _ if self.sign() < 0 => fail("2201F", "cannot take square root of a negative number"),
             Finite { scale, .. } => {
-                let (weight, _) = leading(self);
-                let wanted =
-                    (16 - (weight * 4 / 2 + 1) as i64).max(i64::from(*scale)).max(0) as u32;
+                let (weight, _) = leading(self, 1);
+                let wanted = (15 - weight * 2).max(i64::from(*scale)).clamp(0, 1000) as u32;
                 Ok(self.sqrt_to(wanted))
             }
             NegativeInfinity => fail("2201F", "cannot take square root of a negative number"),
@@ -350,31 +438,35 @@ impl Decimal {
     }
 }
 
-/// Weight and value of the first base-10000 digit, as PostgreSQL stores numerics.
-fn leading(value: &Decimal) -> (i32, i32) {
+/// Weight of the first base-10000 digit, as PostgreSQL stores numerics, and the value of so many of them
+/// from there.
+pub(super) fn leading(value: &Decimal, count: u32) -> (i64, u64) {
     let Finite { digits, scale } = value else { return (0, 0) };
-    if digits.sign() == Sign::NoSign {
+    let length = count_digits(digits) as i64;
+    if length == 0 {
         return (0, 0);
     }
-    let text = digits.magnitude().to_string();
-    // Decimal exponent of the first digit.
-    let exponent = text.len() as i32 - 1 - *scale as i32;
-    let weight = exponent.div_euclid(4);
-    let count = (exponent.rem_euclid(4) + 1) as usize;
-    let mut first = text.get(..count.min(text.len())).unwrap_or("0").to_owned();
-    while first.len() < count {
-        first.push('0');
-    }
-    (weight, first.parse().unwrap_or(0))
+    let exponent = length - 1 - i64::from(*scale);
+    let wanted = exponent.rem_euclid(4) + 1 + i64::from(count - 1) * 4;
+    let magnitude = digits.magnitude();
+    let first = if wanted >= length {
+        u64::try_from(magnitude).unwrap_or(0) * 10u64.pow((wanted - length) as u32)
+    } else if let Ok(small) = u64::try_from(magnitude) {
+        small / 10u64.pow((length - wanted) as u32)
+    } else {
+        let rest = magnitude / power_of_ten((length - wanted) as u32).magnitude();
+        u64::try_from(rest).unwrap_or(0)
+    };
+    (exponent.div_euclid(4), first)
 }
 
 fn div_scale(a: &Decimal, b: &Decimal) -> u32 {
-    let ((weight_a, first_a), (weight_b, first_b)) = (leading(a), leading(b));
+    let ((weight_a, first_a), (weight_b, first_b)) = (leading(a, 1), leading(b, 1));
     let mut weight = weight_a - weight_b;
     if first_a <= first_b {
         weight -= 1;
     }
-    let scale = 16 - i64::from(weight) * 4;
+    let scale = 16 - weight * 4;
     scale.max(i64::from(a.scale())).max(i64::from(b.scale())).clamp(0, 1000) as u32
 }
 

@@ -149,7 +149,7 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
         Type::BOOL => return boolean(text),
         Type::INT2 | Type::INT4 | Type::INT8 | Type::OID => Datum::Int(integer(text, ty)?),
         Type::FLOAT4 | Type::FLOAT8 => float(text, ty)?,
-        Type::NUMERIC => match Decimal::parse(text) {
+        Type::NUMERIC => match Decimal::read(text)? {
             Some(value) => Datum::decimal(value),
             None => return invalid(ty, text),
         },
