@@ -50,10 +50,7 @@ fn number(rest: &mut &str) -> R<Option<usize>> {
 
 fn position(value: usize) -> R<usize> {
     if value == 0 {
-        return fail(
-            "22023",
-            "format specifies argument 0, but arguments are numbered from 1",
-        );
+        return fail("22023", "format specifies argument 0, but arguments are numbered from 1");
     }
     Ok(value)
 }

@@ -6,14 +6,19 @@ use super::regex::to_lower;
 use super::{functions, text};
 
 /// Matches a text against a pattern of `%` and `_`.
-fn matches<T: PartialEq + Copy>(value: &[T], pattern: &[T], marks: [T; 2], escape: Option<T>) -> R<bool> {
+fn matches<T: PartialEq + Copy>(
+    value: &[T],
+    pattern: &[T],
+    marks: [T; 2],
+    escape: Option<T>,
+) -> R<bool> {
     let mut parts = vec![];
     let mut given = pattern.iter().copied();
     while let Some(c) = given.next() {
         parts.push(match c {
             c if Some(c) == escape => match given.next() {
                 Some(next) => Part::One(Some(next)),
-                None => return fail("22025", "LIKE pattern must not end with escape character"),
+                None => Part::Bad,
             },
             c if c == marks[0] => Part::Many,
             c if c == marks[1] => Part::One(None),
@@ -28,7 +33,11 @@ fn matches<T: PartialEq + Copy>(value: &[T], pattern: &[T], marks: [T; 2], escap
             Some(Part::Many) => {
                 back = Some((p, v));
                 p += 1;
+                if matches!(parts.get(p), Some(Part::Bad)) {
+                    return bad_escape();
+                }
             }
+            Some(Part::Bad) => return bad_escape(),
             Some(Part::One(wanted)) if wanted.is_none_or(|wanted| wanted == value[v]) => {
                 (v, p) = (v + 1, p + 1);
             }
@@ -44,7 +53,13 @@ fn matches<T: PartialEq + Copy>(value: &[T], pattern: &[T], marks: [T; 2], escap
     Ok(parts[p..].iter().all(|part| matches!(part, Part::Many)))
 }
 
+fn bad_escape<T>() -> R<T> {
+    fail("22025", "LIKE pattern must not end with escape character")
+}
+
 enum Part<T> {
+    /// An escape character at the end: an error once the text gets there.
+    Bad,
     /// Any, or just that one.
     One(Option<T>),
     Many,

@@ -27,7 +27,10 @@ fn unistr(value: &str) -> R<Datum> {
         let hex = |skip: usize, count: usize| {
             let digits = rest.get(skip..skip + count)?;
             let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-            plain.then(|| u32::from_str_radix(digits, 16).ok()).flatten().map(|code| (code, skip + count))
+            plain
+                .then(|| u32::from_str_radix(digits, 16).ok())
+                .flatten()
+                .map(|code| (code, skip + count))
         };
         let found = match rest.as_bytes().get(1) {
             Some(b'u') => hex(2, 4),
@@ -84,7 +87,9 @@ fn parse_ident(name: &str, strict: bool) -> R<Datum> {
                     break;
                 }
             }
-            let Some(end) = end else { return Err(bad(Some("String has unclosed double quotes."))) };
+            let Some(end) = end else {
+                return Err(bad(Some("String has unclosed double quotes.")));
+            };
             if part.is_empty() {
                 return Err(bad(Some("Quoted identifier must not be empty.")));
             }
@@ -126,7 +131,7 @@ fn normal(value: &str, form_name: &str) -> R<()> {
 
 fn chr(code: i64) -> R<Datum> {
     match u32::try_from(code) {
-        Err(_) => fail("54000", "character number must be positive"),
+        Err(_) => fail("22023", "character number must be positive"),
         Ok(0) => fail("54000", "null character not permitted"),
         Ok(code) if code > 0x10ffff => {
             fail("54000", format!("requested character too large for encoding: {code}"))

@@ -72,9 +72,7 @@ fn bucket_checks(
         return fail("2201G", "lower and upper bounds must be finite");
     }
     match order {
-        Some(Ordering::Equal) | None => {
-            fail("2201G", "lower bound cannot equal upper bound")
-        }
+        Some(Ordering::Equal) | None => fail("2201G", "lower bound cannot equal upper bound"),
         Some(order) => Ok(order),
     }
 }
@@ -90,7 +88,8 @@ fn bucket(value: f64, low: f64, high: f64, count: i64) -> R<Datum> {
         () if beyond => count + 1,
         () => {
             // The width may be too large for a float, and the quotient may round up to 1.
-            let (mut part, mut width) = if up { (value - low, high - low) } else { (low - value, low - high) };
+            let (mut part, mut width) =
+                if up { (value - low, high - low) } else { (low - value, low - high) };
             if width.is_infinite() {
                 (part, width) = ((value / 2.0 - low / 2.0).abs(), (high / 2.0 - low / 2.0).abs());
             }
@@ -182,10 +181,13 @@ fn size_bytes(size: &str) -> R<Datum> {
                 && trimmed[at + 1..]
                     .trim_start_matches(['+', '-'])
                     .starts_with(|c: char| c.is_ascii_digit());
-            let after = at.checked_sub(1).is_some_and(|before| {
-                matches!(trimmed.as_bytes()[before], b'e' | b'E')
-            });
-            !(c.is_ascii_digit() || *c == '.' || exponent || (matches!(c, '+' | '-') && (*at == 0 || after)))
+            let after = at
+                .checked_sub(1)
+                .is_some_and(|before| matches!(trimmed.as_bytes()[before], b'e' | b'E'));
+            !(c.is_ascii_digit()
+                || *c == '.'
+                || exponent
+                || (matches!(c, '+' | '-') && (*at == 0 || after)))
         })
         .map_or(trimmed.len(), |(at, _)| at);
     let number = Decimal::read(&trimmed[..end])?.ok_or_else(|| bad(None))?;

@@ -185,7 +185,8 @@ pub(crate) fn int_fits(value: i64, ty: Type) -> R<Datum> {
 
 fn float_to_int(value: f64, ty: Type) -> R<Datum> {
     let rounded = value.round_ties_even();
-    if rounded.is_nan() || !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&rounded)
+    if rounded.is_nan()
+        || !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&rounded)
     {
         return Err(int_out_of_range(ty));
     }

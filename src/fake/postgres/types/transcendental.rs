@@ -3,6 +3,8 @@
 //! Inside, numbers are binary fixed-point (`BigInt` times two to the minus some bits), with more bits than
 //! any digit of the answer needs: the time depends on how many digits are wanted, never on the magnitude.
 
+use std::f64::consts::LOG10_E;
+
 use bigdecimal::num_bigint::{BigInt, Sign};
 
 use super::super::errors::{R, fail};
@@ -14,7 +16,6 @@ const SIGNIFICANT: i64 = 16;
 const DISPLAYED: i64 = 1000;
 /// Beyond e to this, or below its inverse, PostgreSQL does not try.
 const EXPONENTS: f64 = 6000.0;
-const LOG10_E: f64 = 0.434_294_481_903_252;
 
 fn scale(digits: i64) -> i32 {
     digits.clamp(0, DISPLAYED) as i32
@@ -58,7 +59,8 @@ fn fixed(x: &Decimal, bits: u64) -> BigInt {
 fn decimal(value: &BigInt, bits: u64, places: i32) -> Decimal {
     let shifted = value * power_of_ten(places.max(0) as u32 + 1);
     // A shift of a negative number would round it down.
-    let digits = if shifted.sign() == Sign::Minus { -((-shifted) >> bits) } else { shifted >> bits };
+    let digits =
+        if shifted.sign() == Sign::Minus { -((-shifted) >> bits) } else { shifted >> bits };
     Finite { digits, scale: places.max(0) as u32 + 1 }.rounded(places)
 }
 
@@ -69,7 +71,11 @@ fn ln_fixed(x: &Decimal, bits: u64) -> BigInt {
     let mut twos = digits.bits() as i64 - below.bits() as i64;
     let reduced = |twos: i64| {
         let shift = bits as i64 - twos;
-        if shift >= 0 { (digits << shift as u64) / &below } else { digits / (&below << (-shift) as u64) }
+        if shift >= 0 {
+            (digits << shift as u64) / &below
+        } else {
+            digits / (&below << (-shift) as u64)
+        }
     };
     let one = BigInt::from(1) << bits;
     let mut value = reduced(twos);

@@ -71,9 +71,7 @@ impl Class {
             Class::Print => !c.is_control(),
             Class::Punct => !c.is_control() && !c.is_whitespace() && !c.is_alphanumeric(),
             // The blanks that do not break a line are no spaces to the C library.
-            Class::Space => {
-                c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
-            }
+            Class::Space => c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}'),
             Class::Upper => c.is_uppercase(),
             Class::HexDigit => c.is_ascii_hexdigit(),
             Class::Word => c == '_' || c.is_alphanumeric(),

@@ -182,7 +182,14 @@ impl Attempt<'_> {
         Ok(matched)
     }
 
-    fn refers(&self, group: usize, least: u32, most: Option<u32>, begin: usize, end: usize) -> bool {
+    fn refers(
+        &self,
+        group: usize,
+        least: u32,
+        most: Option<u32>,
+        begin: usize,
+        end: usize,
+    ) -> bool {
         let Some((from, to)) = self.spans[group] else { return false };
         let wanted = &self.text[from..to];
         if wanted.is_empty() {
@@ -194,12 +201,16 @@ impl Attempt<'_> {
         let given = &self.text[begin..end];
         let times = (given.len() / wanted.len()) as u32;
         let same = |a: &char, b: &char| {
-            a == b || (self.ignore_case && (to_lower(*a) == to_lower(*b) || to_upper(*a) == to_upper(*b)))
+            a == b
+                || (self.ignore_case
+                    && (to_lower(*a) == to_lower(*b) || to_upper(*a) == to_upper(*b)))
         };
         given.len().is_multiple_of(wanted.len())
             && times >= least
             && most.is_none_or(|most| times <= most)
-            && given.chunks(wanted.len()).all(|chunk| chunk.iter().zip(wanted).all(|(a, b)| same(a, b)))
+            && given
+                .chunks(wanted.len())
+                .all(|chunk| chunk.iter().zip(wanted).all(|(a, b)| same(a, b)))
     }
 
     /// The first part takes as much as it can, or as little, so that the second fits.

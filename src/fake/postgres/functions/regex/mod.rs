@@ -3,6 +3,7 @@
 //! `parse` reads a pattern, `program` runs one as a machine, `find` says where it matches and which part
 //! belongs to which parentheses, `similar` translates SQL's own patterns.
 
+mod brackets;
 mod chars;
 mod find;
 mod parse;
@@ -54,7 +55,13 @@ fn part(value: &[char], span: Option<(usize, usize)>) -> Datum {
 }
 
 /// Matches from a place on: all of them, or the first.
-fn matches_in(finder: &Finder, value: &[char], from: usize, all: bool, parts: bool) -> R<Vec<Spans>> {
+fn matches_in(
+    finder: &Finder,
+    value: &[char],
+    from: usize,
+    all: bool,
+    parts: bool,
+) -> R<Vec<Spans>> {
     let (mut list, mut from) = (vec![], from);
     while from <= value.len()
         && let Some(spans) = finder.find(value, from, parts)?
@@ -222,7 +229,12 @@ fn substring(value: &str, pattern: &str) -> R<Datum> {
 }
 
 /// The matches that `regexp_count`, `regexp_instr` and `regexp_substr` look at.
-fn counted(a: &[Datum], function: &str, flags: &str, parts: bool) -> R<(Vec<char>, Rc<Finder>, Vec<Spans>)> {
+fn counted(
+    a: &[Datum],
+    function: &str,
+    flags: &str,
+    parts: bool,
+) -> R<(Vec<char>, Rc<Finder>, Vec<Spans>)> {
     let start = a.get(2).map_or(Ok(1), |start| checked(int(start), "start", 1))?;
     Options::read(flags)?;
     refuse_global(flags, function)?;
@@ -298,9 +310,7 @@ fn similar(a: &[Datum], wanted: bool) -> R<Datum> {
 
 fn split_array(a: &[Datum]) -> R<Datum> {
     Ok(match &a[0] {
-        Datum::Text(value) => {
-            Datum::array(Type::TEXT, split_text(value, a[1].as_text(), a.get(2)))
-        }
+        Datum::Text(value) => Datum::array(Type::TEXT, split_text(value, a[1].as_text(), a.get(2))),
         _ => Datum::Null,
     })
 }

@@ -5,7 +5,7 @@
 //! quantifiers. What lies below a joint without parentheses or references is one [`Re`].
 
 use super::super::super::errors::{R, fail, unsupported};
-use super::chars::{Class, Set};
+use super::chars::Set;
 
 /// A regular expression in the mathematical sense.
 #[derive(Clone, Debug)]
@@ -17,7 +17,11 @@ pub(super) enum Re {
     /// The second number is `None` for no limit.
     Repeat(Box<Re>, u32, Option<u32>),
     Assert(Assertion),
-    Look { ahead: bool, negative: bool, inner: Box<Re> },
+    Look {
+        ahead: bool,
+        negative: bool,
+        inner: Box<Re>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,10 +49,18 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Kind {
     Leaf,
-    Back { group: usize, least: u32, most: Option<u32> },
+    Back {
+        group: usize,
+        least: u32,
+        most: Option<u32>,
+    },
     Concat(Box<(Node, Node)>),
     Either(Vec<Node>),
-    Repeat { least: u32, most: Option<u32>, inner: Box<Node> },
+    Repeat {
+        least: u32,
+        most: Option<u32>,
+        inner: Box<Node>,
+    },
     /// Only there to have one more capture.
     Group(Box<Node>),
 }
@@ -82,9 +94,9 @@ fn combine(first: u8, second: u8) -> u8 {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options {
     pub(super) global: bool,
-    ignore_case: bool,
+    pub(super) ignore_case: bool,
     /// `.` and negated sets do not match a newline.
-    newline_stops: bool,
+    pub(super) newline_stops: bool,
     /// `^` and `$` match at every line.
     newline_anchors: bool,
     expanded: bool,
@@ -132,13 +144,12 @@ pub(super) struct Parsed {
     pub(super) ignore_case: bool,
 }
 
-fn invalid<T>(why: &str) -> R<T> {
+pub(super) fn invalid<T>(why: &str) -> R<T> {
     fail("2201B", format!("invalid regular expression: {why}"))
 }
 
 const BAD_REPEAT: &str = "quantifier operand invalid";
-const BAD_ESCAPE: &str = "invalid escape \\ sequence";
-const BAD_BRACKETS: &str = "brackets [] not balanced";
+pub(super) const BAD_ESCAPE: &str = "invalid escape \\ sequence";
 const BAD_PARENTHESES: &str = "parentheses () not balanced";
 const BAD_COUNT: &str = "invalid repetition count(s)";
 
@@ -208,17 +219,17 @@ fn without_conditions(re: &Re) -> Re {
 }
 
 /// What stands at one place, before its quantifier.
-enum Atom {
+pub(super) enum Atom {
     Condition(Re),
     Plain(Re),
     Group(Node, bool),
     Back(usize),
 }
 
-struct Parser {
-    chars: Vec<char>,
-    at: usize,
-    options: Options,
+pub(super) struct Parser {
+    pub(super) chars: Vec<char>,
+    pub(super) at: usize,
+    pub(super) options: Options,
     /// The groups that are closed, by number.
     groups: Vec<Option<Re>>,
     opened: usize,
@@ -409,8 +420,7 @@ impl Parser {
     }
 
     fn counts_follow(&mut self) -> bool {
-        self.peek() == Some('{')
-            && self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit)
+        self.peek() == Some('{') && self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit)
     }
 
     fn number(&mut self) -> R<u32> {
@@ -492,19 +502,6 @@ impl Parser {
         Ok(Atom::Condition(Re::Look { ahead, negative, inner }))
     }
 
-    /// So many digits of that base.
-    fn digits(&mut self, base: u32, least: usize, most: usize) -> R<u32> {
-        let (mut value, mut count) = (0u32, 0);
-        while count < most
-            && let Some(digit) = self.chars.get(self.at).and_then(|c| c.to_digit(base))
-        {
-            value = value.saturating_mul(base).saturating_add(digit);
-            self.at += 1;
-            count += 1;
-        }
-        if count < least { invalid(BAD_ESCAPE) } else { Ok(value) }
-    }
-
     fn escape(&mut self, looking: bool) -> R<Atom> {
         let Some(c) = self.chars.get(self.at).copied() else { return invalid(BAD_ESCAPE) };
         self.at += 1;
@@ -535,151 +532,6 @@ impl Parser {
         self.at -= 1;
         Ok(Atom::Plain(Re::Set(self.character_escape()?)))
     }
-
-    /// An escape that stands for one character or a class of them.
-    fn character_escape(&mut self) -> R<Set> {
-        let ignore_case = self.options.ignore_case;
-        let Some(c) = self.chars.get(self.at).copied() else { return invalid(BAD_ESCAPE) };
-        self.at += 1;
-        let code = match c {
-            'a' => 7,
-            'b' => 8,
-            'B' => u32::from('\\'),
-            'c' => {
-                let Some(c) = self.chars.get(self.at).copied() else { return invalid(BAD_ESCAPE) };
-                self.at += 1;
-                u32::from(c) & 0x1f
-            }
-            'd' | 'D' => return Ok(Set::class(Class::Digit, c == 'd', ignore_case)),
-            's' | 'S' => return Ok(Set::class(Class::Space, c == 's', ignore_case)),
-            'w' | 'W' => return Ok(Set::class(Class::Word, c == 'w', ignore_case)),
-            'e' => 0x1b,
-            'f' => 0xc,
-            'n' => 0xa,
-            'r' => 0xd,
-            't' => 9,
-            'v' => 0xb,
-            'u' => self.digits(16, 4, 4)?,
-            'U' => self.digits(16, 8, 8)?,
-            'x' => self.digits(16, 1, 255)?,
-            '0'..='9' => {
-                self.at -= 1;
-                let start = self.at;
-                let value = self.digits(8, 1, 3)?;
-                if value > 0xff {
-                    self.at = start + 2;
-                    value >> 3
-                } else {
-                    value
-                }
-            }
-            c if c.is_ascii_alphanumeric() => return invalid(BAD_ESCAPE),
-            c => u32::from(c),
-        };
-        match char::from_u32(code) {
-            Some(c) => Ok(Set::one(c, ignore_case)),
-            None => invalid(BAD_ESCAPE),
-        }
-    }
-
-    fn bracket(&mut self) -> R<Atom> {
-        let word = |edge| Ok(Atom::Condition(Re::Assert(edge)));
-        for (text, edge) in [("[:<:]]", Assertion::WordStart), ("[:>:]]", Assertion::WordEnd)] {
-            if self.chars[self.at..].iter().copied().take(6).eq(text.chars()) {
-                self.at += 6;
-                return word(edge);
-            }
-        }
-        let mut set = Set { ignore_case: self.options.ignore_case, ..Set::default() };
-        if self.chars.get(self.at) == Some(&'^') {
-            self.at += 1;
-            set.negated = true;
-            set.not_newline = self.options.newline_stops;
-        }
-        let start = self.at;
-        loop {
-            let first = self.at == start;
-            let Some(c) = self.chars.get(self.at).copied() else { return invalid(BAD_BRACKETS) };
-            if c == ']' && !first {
-                self.at += 1;
-                return Ok(Atom::Plain(Re::Set(set)));
-            }
-            if c == '-' && !first && self.chars.get(self.at + 1) != Some(&']') {
-                return invalid("invalid character range");
-            }
-            let Some(low) = self.bracket_item(&mut set)? else { continue };
-            let range = self.chars.get(self.at) == Some(&'-')
-                && self.chars.get(self.at + 1).is_some_and(|c| *c != ']');
-            if !range {
-                set.ranges.push((low, low));
-                continue;
-            }
-            self.at += 1;
-            let mut none = Set::default();
-            match self.bracket_item(&mut none)? {
-                Some(high) if low <= high => set.ranges.push((low, high)),
-                _ => return invalid("invalid character range"),
-            }
-        }
-    }
-
-    /// One character of a bracket expression, or `None` for a class, which is added to the set.
-    fn bracket_item(&mut self, set: &mut Set) -> R<Option<char>> {
-        let Some(c) = self.chars.get(self.at).copied() else { return invalid(BAD_BRACKETS) };
-        self.at += 1;
-        if c == '\\' {
-            let found = self.character_escape()?;
-            set.classes.extend(found.classes);
-            return Ok(found.ranges.first().map(|(low, _)| *low));
-        }
-        let kind = match (c, self.chars.get(self.at)) {
-            ('[', Some(kind @ ('.' | '=' | ':'))) => *kind,
-            ('[', None) => return invalid(BAD_BRACKETS),
-            _ => return Ok(Some(c)),
-        };
-        self.at += 1;
-        let rest = &self.chars[self.at..];
-        let Some(end) = rest.windows(2).position(|pair| pair == [kind, ']']) else {
-            return invalid(BAD_BRACKETS);
-        };
-        let name: String = rest[..end].iter().collect();
-        self.at += end + 2;
-        if kind == ':' {
-            let Some(class) = Class::named(&name) else { return invalid("invalid character class") };
-            set.classes.push((class, true));
-            return Ok(None);
-        }
-        let mut chars = name.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => Ok(Some(c)),
-            (None, _) => invalid("invalid collating element"),
-            _ => match named_character(&name) {
-                Some(c) => Ok(Some(c)),
-                None => invalid("invalid collating element"),
-            },
-        }
-    }
-}
-
-/// The names that application code might write; the rest of POSIX's list is left out.
-fn named_character(name: &str) -> Option<char> {
-    Some(match name {
-        "NUL" => '\0',
-        "tab" => '\t',
-        "newline" => '\n',
-        "carriage-return" => '\r',
-        "space" => ' ',
-        "hyphen" | "hyphen-minus" => '-',
-        "period" | "full-stop" => '.',
-        "comma" => ',',
-        "slash" | "solidus" => '/',
-        "backslash" | "reverse-solidus" => '\\',
-        "left-square-bracket" => '[',
-        "right-square-bracket" => ']',
-        "circumflex" => '^',
-        "underscore" => '_',
-        _ => return None,
-    })
 }
 
 fn repeat(re: Re, least: u32, most: Option<u32>) -> Re {
