@@ -1,34 +1,47 @@
-//! What exists: tables with their columns, constraints and indexes; sequences.
+//! What exists: schemas; tables with their columns, constraints and indexes; views; sequences.
 //!
 //! A [`Catalog`] is a value that is replaced as a whole. DDL works on a transaction's own copy
 //! ([`Draft`]), whose changes are merged into the shared one at commit; a rollback drops the copy.
 
 mod draft;
+mod lookup;
 mod names;
+mod path;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use draft::Draft;
+pub(crate) use lookup::Catalog;
 pub(crate) use names::choose;
+pub(crate) use path::{DEFAULT_PATH, Path};
 
 use super::errors::{R, fail, internal};
 use super::parse::ast;
 use super::plan::Expr;
-use super::types::Typed;
+use super::types::{Type, Typed};
 
 /// Numbers tables, indexes and sequences alike. The first is 16384, as for every user's object.
 pub(crate) type Oid = u32;
 
+/// The schema `public`.
+pub(crate) const PUBLIC: Oid = 2200;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Schema {
+    pub(crate) oid: Oid,
+    pub(crate) name: Arc<str>,
+}
+
 /// A table's column.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
+    /// Stays the same whatever is dropped before it. The first is 1.
+    pub(crate) id: u32,
     pub(crate) name: Arc<str>,
     pub(crate) typed: Typed,
     pub(crate) not_null: bool,
     pub(crate) default: Option<Arc<Expr>>,
-    /// The sequence that `serial` or an identity made.
-    pub(crate) sequence: Option<Oid>,
     /// `Some(true)`: GENERATED ALWAYS AS IDENTITY.
     pub(crate) identity: Option<bool>,
     /// GENERATED ALWAYS AS (…) STORED, over the columns of the row.
@@ -47,6 +60,12 @@ pub(crate) struct Index {
     pub(crate) oid: Oid,
     pub(crate) name: Arc<str>,
     pub(crate) keys: Vec<IndexKey>,
+    /// Of the same length as the keys: descending, nulls first.
+    pub(crate) order: Vec<(bool, bool)>,
+    /// INCLUDE: columns that are no keys.
+    pub(crate) include: Vec<usize>,
+    /// `btree`, `hash`, …: what the index says that it is.
+    pub(crate) method: Arc<str>,
     pub(crate) unique: bool,
     pub(crate) primary: bool,
     /// Made by PRIMARY KEY or UNIQUE, rather than by CREATE INDEX.
@@ -77,12 +96,18 @@ impl Index {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Check {
+    pub(crate) oid: Oid,
+    /// False: NOT VALID.
+    pub(crate) valid: bool,
     pub(crate) name: Arc<str>,
     pub(crate) expr: Arc<Expr>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct ForeignKey {
+    pub(crate) oid: Oid,
+    /// False: NOT VALID.
+    pub(crate) valid: bool,
     pub(crate) name: Arc<str>,
     pub(crate) columns: Vec<usize>,
     pub(crate) parent: Oid,
@@ -91,14 +116,88 @@ pub(crate) struct ForeignKey {
     pub(crate) parent_index: Oid,
     pub(crate) on_delete: ast::Action,
     pub(crate) on_update: ast::Action,
+    pub(crate) deferrable: bool,
     pub(crate) deferred: bool,
+}
+
+/// The query of a view, and what it reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    pub(crate) query: ast::Query,
+    /// What the names of relations stand for in it.
+    pub(crate) known: BTreeMap<String, Known>,
+    /// Why no rows can be changed through it.
+    pub(crate) fixed: Option<&'static str>,
+    /// It only joins and filters.
+    pub(crate) flat: bool,
+    /// It neither filters nor computes.
+    pub(crate) plain: bool,
+    /// Relations with the numbers of the columns; 0 is the relation itself.
+    pub(crate) uses: BTreeSet<(Oid, u32)>,
+}
+
+/// A relation as a view knows it, whatever it and its columns are called by now.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) oid: Oid,
+    /// The numbers of its columns when the view was made, with the names that they had.
+    pub(crate) columns: Vec<(u32, Arc<str>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    pub(crate) oid: Oid,
+    pub(crate) schema: Oid,
+    pub(crate) name: Arc<str>,
+    pub(crate) columns: Vec<ViewColumn>,
+    pub(crate) definition: Arc<Definition>,
+    pub(crate) check: Option<ast::CheckOption>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ViewColumn {
+    pub(crate) name: Arc<str>,
+    pub(crate) typed: Typed,
+    /// What INSERT fills in before the table's own default.
+    pub(crate) default: Option<Arc<Expr>>,
+}
+
+impl View {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| &*column.name == name)
+    }
+}
+
+/// A sequence's place in the catalog; how it counts and where it stands is in the store.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequence {
+    pub(crate) oid: Oid,
+    pub(crate) schema: Oid,
+    pub(crate) name: Arc<str>,
+    pub(crate) ty: Type,
+    /// OWNED BY: a table, and the number of its column.
+    pub(crate) owner: Option<(Oid, u32)>,
+    /// Of an identity column.
+    pub(crate) identity: bool,
+}
+
+/// Of a materialized view.
+#[derive(Clone, Debug)]
+pub(crate) struct Materialized {
+    pub(crate) definition: Arc<Definition>,
+    pub(crate) populated: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub(crate) oid: Oid,
+    pub(crate) schema: Oid,
     pub(crate) name: Arc<str>,
     pub(crate) columns: Vec<Column>,
+    /// The number of the column that comes next.
+    pub(crate) next_column: u32,
+    pub(crate) on_commit: ast::OnCommit,
+    pub(crate) materialized: Option<Materialized>,
     pub(crate) heap: usize,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
@@ -108,6 +207,11 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| &*column.name == name)
+    }
+
+    /// The place of the column with that number.
+    pub(crate) fn column_place(&self, id: u32) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
     }
 
     pub(crate) fn require_column(&self, name: &str) -> R<usize> {
@@ -152,7 +256,9 @@ impl Table {
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
+    /// Or a materialized view.
     Table(Oid),
+    View(Oid),
     /// The table that has the index.
     Index {
         table: Oid,
@@ -161,55 +267,13 @@ pub(crate) enum Relation {
     Sequence(Oid),
 }
 
-/// Everything that exists, as of one moment.
-#[derive(Clone, Debug)]
-pub(crate) struct Catalog {
-    /// Differs between any two catalogs that a statement could be planned against.
-    pub(crate) version: u64,
-    tables: BTreeMap<Oid, Arc<Table>>,
-    names: BTreeMap<Arc<str>, Relation>,
-}
-
-impl Catalog {
-    pub(crate) fn empty(version: u64) -> Catalog {
-        Catalog { version, tables: BTreeMap::new(), names: BTreeMap::new() }
-    }
-
-    pub(crate) fn relation(&self, name: &str) -> Option<Relation> {
-        self.names.get(name).copied()
-    }
-
-    /// The table of that name, or 42P01.
-    pub(crate) fn table_named(&self, name: &str) -> R<&Arc<Table>> {
-        match self.relation(name) {
-            Some(Relation::Table(oid)) => self.table(oid),
-            Some(Relation::Index { .. }) => fail("42809", format!("\"{name}\" is an index")),
-            Some(Relation::Sequence(_)) => Err(super::errors::unsupported(format!(
-                "reading the sequence \"{name}\" as a table"
-            ))),
-            None => fail("42P01", format!("relation \"{name}\" does not exist")),
+impl Relation {
+    pub(crate) fn oid(self) -> Oid {
+        match self {
+            Relation::Table(oid)
+            | Relation::View(oid)
+            | Relation::Sequence(oid)
+            | Relation::Index { index: oid, .. } => oid,
         }
-    }
-
-    pub(crate) fn table(&self, oid: Oid) -> R<&Arc<Table>> {
-        self.tables.get(&oid).ok_or_else(|| internal("no such table"))
-    }
-
-    pub(crate) fn tables(&self) -> impl Iterator<Item = &Arc<Table>> {
-        self.tables.values()
-    }
-
-    /// The foreign keys that refer to a table, with the tables that have them.
-    pub(crate) fn references_to(
-        &self,
-        parent: Oid,
-    ) -> impl Iterator<Item = (&Arc<Table>, &ForeignKey)> {
-        self.tables.values().flat_map(move |table| {
-            table
-                .foreign_keys
-                .iter()
-                .filter(move |key| key.parent == parent)
-                .map(move |key| (table, key))
-        })
     }
 }

@@ -1,8 +1,11 @@
 //! What a new row must satisfy: NOT NULL, CHECK, uniqueness.
 
+use std::sync::Arc;
+
 use super::super::catalog::{Index, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, internal, pg};
+use super::super::plan::Expr;
 use super::super::store::{Tid, Xid};
 use super::super::types::{Datum, Row, text};
 use super::eval::eval;
@@ -77,6 +80,22 @@ pub(super) fn check(table: &Table, row: &[Datum], cx: &mut Cx<'_>) -> R<()> {
             return Err(pg("23514", message)
                 .with_constraint(&check.name)
                 .with_detail(failing_row(table, row)));
+        }
+    }
+    Ok(())
+}
+
+/// WITH CHECK OPTION of the views on the way.
+pub(super) fn check_views(
+    checks: &[(Arc<str>, Expr)],
+    table: &Table,
+    row: &[Datum],
+    cx: &mut Cx<'_>,
+) -> R<()> {
+    for (view, condition) in checks {
+        if !eval(condition, &Frame::of(row), cx)?.is_true() {
+            let message = format!("new row violates check option for view \"{view}\"");
+            return Err(pg("44000", message).with_detail(failing_row(table, row)));
         }
     }
     Ok(())

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::catalog::{Check, ForeignKey, Index, IndexKey, Table, choose};
+use super::super::catalog::{Check, ForeignKey, Index, IndexKey, Relation, Table, choose};
 use super::super::errors::{R, fail, pg, unsupported};
+use super::super::notice::Notice;
 use super::super::parse::ast::{self, ConstraintKind};
 use super::super::plan::Binder;
 use super::super::types::datum::GroupKey;
@@ -12,7 +13,8 @@ use super::super::types::{Datum, Row};
 use super::Frame;
 use super::constraints::key_text;
 use super::ddl::Ddl;
-use super::ddl_create::{NewIndex, add_index, taken};
+use super::ddl_create::{constraint_taken, key_taken};
+use super::ddl_index::{NewIndex, add_index, distinct_names};
 use super::eval::eval;
 
 fn columns_named(table: &Table, names: &[String]) -> R<Vec<usize>> {
@@ -43,7 +45,7 @@ pub(super) fn add_constraint(
         return Err(unsupported("a DEFERRABLE constraint that is no foreign key"));
     }
     match &constraint.kind {
-        ConstraintKind::PrimaryKey(names) => {
+        ConstraintKind::PrimaryKey { columns: names, include } => {
             if table.primary_key().is_some() {
                 return fail(
                     "42P16",
@@ -53,8 +55,9 @@ pub(super) fn add_constraint(
             let columns = columns_named(table, names)?;
             let name = match &constraint.name {
                 Some(name) => name.clone(),
-                None => choose(&table.name, &[], "pkey", |name| taken(ddl, name)),
+                None => choose(&table.name, &[], "pkey", |name| key_taken(ddl, table, name)),
             };
+            let include = columns_named(table, include)?;
             for column in &columns {
                 table.columns[*column].not_null = true;
                 let rows = ddl.rows(table.heap)?;
@@ -69,6 +72,9 @@ pub(super) fn add_constraint(
                 NewIndex {
                     name,
                     keys,
+                    order: vec![],
+                    include,
+                    method: "btree".into(),
                     unique: true,
                     primary: true,
                     constraint: true,
@@ -77,19 +83,25 @@ pub(super) fn add_constraint(
                 },
             )
         }
-        ConstraintKind::Unique { columns: names, nulls_distinct } => {
+        ConstraintKind::Unique { columns: names, include, nulls_distinct } => {
             let columns = columns_named(table, names)?;
             let name = match &constraint.name {
                 Some(name) => name.clone(),
                 None => {
+                    let names = names.iter().chain(include).cloned().collect();
+                    let names = distinct_names(names);
                     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    choose(&table.name, &names, "key", |name| taken(ddl, name))
+                    choose(&table.name, &names, "key", |name| key_taken(ddl, table, name))
                 }
             };
+            let include = columns_named(table, include)?;
             let keys = columns.into_iter().map(IndexKey::Column).collect();
             let new = NewIndex {
                 name,
                 keys,
+                order: vec![],
+                include,
+                method: "btree".into(),
                 unique: true,
                 primary: false,
                 constraint: true,
@@ -98,7 +110,10 @@ pub(super) fn add_constraint(
             };
             add_index(ddl, table, new)
         }
-        ConstraintKind::Check { expr } => add_check(ddl, table, constraint.name.as_deref(), expr),
+        ConstraintKind::UsingIndex { primary, index } => {
+            using_index(ddl, table, constraint.name.as_deref(), *primary, index)
+        }
+        ConstraintKind::Check { expr } => add_check(ddl, table, constraint, expr),
         ConstraintKind::ForeignKey { .. } => add_foreign_key(ddl, table, constraint),
     }
 }
@@ -113,7 +128,13 @@ pub(super) fn contains_nulls<T>(table: &Table, column: usize) -> R<T> {
     )
 }
 
-fn add_check(ddl: &mut Ddl<'_>, table: &mut Table, name: Option<&str>, expr: &ast::Expr) -> R<()> {
+fn add_check(
+    ddl: &mut Ddl<'_>,
+    table: &mut Table,
+    constraint: &ast::Constraint,
+    expr: &ast::Expr,
+) -> R<()> {
+    let name = constraint.name.as_deref();
     let catalog = ddl.catalog();
     let expr = Binder::new(&catalog).condition_over(table, expr.clone(), "check constraints")?;
     let name = match name {
@@ -127,25 +148,112 @@ fn add_check(ddl: &mut Ddl<'_>, table: &mut Table, name: Option<&str>, expr: &as
                 [column] => vec![&table.columns[*column].name],
                 _ => vec![],
             };
-            choose(&table.name, &names, "check", |name| table.has_constraint(name))
+            choose(&table.name, &names, "check", |name| constraint_taken(ddl, table, name))
         }
     };
+    let valid = !constraint.not_valid;
+    let oid = ddl.engine.new_oid();
+    let check = Check { oid, valid, name: name.as_str().into(), expr: Arc::new(expr) };
+    if valid {
+        validate_check(ddl, table, &check)?;
+    }
+    table.checks.push(check);
+    // PostgreSQL checks them in the order of their names.
+    table.checks.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(())
+}
+
+/// Checks the rows that are there.
+pub(super) fn validate_check(ddl: &mut Ddl<'_>, table: &Table, check: &Check) -> R<()> {
     let rows = ddl.rows(table.heap)?;
     ddl.with(|cx| {
         for row in &rows {
-            if matches!(eval(&expr, &Frame::of(row), cx)?, Datum::Bool(false)) {
+            if matches!(eval(&check.expr, &Frame::of(row), cx)?, Datum::Bool(false)) {
                 let message = format!(
-                    "check constraint \"{name}\" of relation \"{}\" is violated by some row",
-                    table.name
+                    "check constraint \"{}\" of relation \"{}\" is violated by some row",
+                    check.name, table.name
                 );
-                return Err(pg("23514", message).with_constraint(&name));
+                return Err(pg("23514", message).with_constraint(&check.name));
             }
         }
         Ok(())
-    })?;
-    table.checks.push(Check { name: name.into(), expr: Arc::new(expr) });
-    // PostgreSQL checks them in the order of their names.
-    table.checks.sort_by(|a, b| a.name.cmp(&b.name));
+    })
+}
+
+/// ADD CONSTRAINT … USING INDEX.
+fn using_index(
+    ddl: &mut Ddl<'_>,
+    table: &mut Table,
+    name: Option<&str>,
+    primary: bool,
+    index: &str,
+) -> R<()> {
+    let catalog = ddl.catalog();
+    let oid = match catalog.relation_in(table.schema, index) {
+        Some(Relation::Index { table: owner, index: oid }) if owner == table.oid => oid,
+        Some(Relation::Index { .. }) => {
+            return fail(
+                "55000",
+                format!("index \"{index}\" does not belong to table \"{}\"", table.name),
+            );
+        }
+        _ => return fail("42704", format!("index \"{index}\" does not exist")),
+    };
+    if primary && table.primary_key().is_some() {
+        return fail(
+            "42P16",
+            format!("multiple primary keys for table \"{}\" are not allowed", table.name),
+        );
+    }
+    let found = table.index(oid)?.clone();
+    if found.constraint {
+        return fail("55000", format!("index \"{index}\" is already associated with a constraint"));
+    }
+    let unfit = |why: String| {
+        Err(pg("42809", why)
+            .with_detail("Cannot create a primary key or unique constraint using such an index."))
+    };
+    if !found.unique {
+        return unfit(format!("\"{index}\" is not a unique index"));
+    }
+    let Some(columns) = found.columns() else {
+        return unfit(format!("index \"{index}\" contains expressions"));
+    };
+    if found.predicate.is_some() {
+        return unfit(format!("\"{index}\" is a partial index"));
+    }
+    if let Some(place) = found.order.iter().position(|order| *order != (false, false)) {
+        return unfit(format!(
+            "index \"{index}\" column number {} does not have default sorting behavior",
+            place + 1
+        ));
+    }
+    let name = name.unwrap_or(index);
+    if name != index {
+        ddl.me.notify(Notice::note(
+            "00000",
+            format!(
+                "ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index \"{index}\" to \"{name}\""
+            ),
+        ));
+        if catalog.relation_in(table.schema, name).is_some() {
+            return fail("42P07", format!("relation \"{name}\" already exists"));
+        }
+        ddl.unname(table.schema, index)?;
+        ddl.name(table.schema, name, Relation::Index { table: table.oid, index: oid })?;
+    }
+    if primary {
+        for column in columns {
+            if ddl.rows(table.heap)?.iter().any(|row| row[column].is_null()) {
+                return contains_nulls(table, column);
+            }
+            table.columns[column].not_null = true;
+        }
+    }
+    for index in table.indexes.iter_mut().filter(|index| index.oid == oid) {
+        (index.constraint, index.primary) = (true, primary);
+        index.name = name.into();
+    }
     Ok(())
 }
 
@@ -171,11 +279,35 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         })
         .collect::<R<Vec<_>>>()?;
     let catalog = ddl.catalog();
-    let parent = if **parent_name == *table.name {
-        Arc::new(table.clone())
-    } else {
-        catalog.table_named(parent_name)?.clone()
+    let parent = match catalog.seek(parent_name)? {
+        Some(Relation::Table(oid)) if oid == table.oid => Arc::new(table.clone()),
+        Some(Relation::Table(oid)) if catalog.table(oid)?.materialized.is_none() => {
+            catalog.table(oid)?.clone()
+        }
+        Some(_) => {
+            return fail(
+                "42809",
+                format!("referenced relation \"{}\" is not a table", parent_name.name),
+            );
+        }
+        None => return fail("42P01", format!("relation \"{parent_name}\" does not exist")),
     };
+    let is_temporary = |schema| ddl.me.values.temporary == Some(schema);
+    match (is_temporary(parent.schema), is_temporary(table.schema)) {
+        (true, false) => {
+            return fail(
+                "42P16",
+                "constraints on permanent tables may reference only permanent tables",
+            );
+        }
+        (false, true) => {
+            return fail(
+                "42P16",
+                "constraints on temporary tables may reference only temporary tables",
+            );
+        }
+        _ => {}
+    }
     let parent_columns = if referenced.is_empty() {
         match parent.primary_key().and_then(Index::columns) {
             Some(columns) => columns,
@@ -229,11 +361,13 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         Some(name) => name.clone(),
         None => {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            choose(&table.name, &names, "fkey", |name| table.has_constraint(name))
+            choose(&table.name, &names, "fkey", |name| constraint_taken(ddl, table, name))
         }
     };
     check_types(table, &columns, &parent, &parent_columns, &name)?;
     let key = ForeignKey {
+        oid: ddl.engine.new_oid(),
+        valid: !constraint.not_valid,
         name: name.as_str().into(),
         columns,
         parent: parent.oid,
@@ -241,9 +375,12 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         parent_index: index.oid,
         on_delete: *on_delete,
         on_update: *on_update,
+        deferrable: constraint.deferrable,
         deferred: constraint.initially_deferred,
     };
-    validate_foreign_key(ddl, table, &parent, &key)?;
+    if key.valid {
+        validate_foreign_key(ddl, table, &parent, &key)?;
+    }
     table.foreign_keys.push(key);
     Ok(())
 }
@@ -284,7 +421,8 @@ fn check_types(
     Ok(())
 }
 
-fn validate_foreign_key(
+/// Checks the rows that are there.
+pub(super) fn validate_foreign_key(
     ddl: &mut Ddl<'_>,
     table: &Table,
     parent: &Table,

@@ -1,82 +1,31 @@
-//! CREATE TABLE, INDEX and SEQUENCE, and the constraints that ALTER TABLE adds as well.
+//! CREATE TABLE.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::catalog::{Column, Index, IndexKey, Oid, Relation, Table, choose};
-use super::super::errors::{R, fail, pg};
-use super::super::functions;
+use super::super::catalog::{Column, Oid, Relation, Table, choose};
+use super::super::errors::{R, fail};
 use super::super::parse::ast::{self, ConstraintKind, SequenceOptions, TableLock};
 use super::super::plan::{Binder, Expr};
-use super::super::store::SequenceShape;
-use super::super::types::datum::GroupKey;
-use super::super::types::text::int_range;
-use super::super::types::{Datum, Type};
-use super::constraints::key_text;
-use super::ddl::{Ddl, Pure, key_of};
+use super::ddl::Ddl;
 use super::ddl_constraints::add_constraint;
+use super::{ddl_like, ddl_sequence};
 
-/// Whether a name is taken, or about to be.
-pub(super) fn taken(ddl: &Ddl<'_>, name: &str) -> bool {
-    ddl.catalog().relation(name).is_some()
+/// Whether a relation's name is taken, or about to be.
+pub(super) fn taken(ddl: &Ddl<'_>, schema: Oid, name: &str) -> bool {
+    ddl.catalog().relation_in(schema, name).is_some()
 }
 
-fn sequence_shape(name: &str, options: &SequenceOptions, ty: Type) -> R<SequenceShape> {
-    let ty = options.typed.map_or(ty, |typed| typed.ty);
-    if !ty.is_integer() {
-        return fail("22023", "sequence type must be smallint, integer, or bigint");
-    }
-    let increment = options.increment.unwrap_or(1);
-    if increment == 0 {
-        return fail("22023", "INCREMENT must not be zero");
-    }
-    let range = int_range(ty);
-    let up = increment > 0;
-    let minimum = options.minimum.unwrap_or(if up { 1 } else { *range.start() });
-    let maximum = options.maximum.unwrap_or(if up { *range.end() } else { -1 });
-    if minimum >= maximum {
-        return fail(
-            "22023",
-            format!("MINVALUE ({minimum}) must be less than MAXVALUE ({maximum})"),
-        );
-    }
-    let start = options.start.unwrap_or(if up { minimum } else { maximum });
-    if start < minimum {
-        return fail(
-            "22023",
-            format!("START value ({start}) cannot be less than MINVALUE ({minimum})"),
-        );
-    }
-    if start > maximum {
-        return fail(
-            "22023",
-            format!("START value ({start}) cannot be greater than MAXVALUE ({maximum})"),
-        );
-    }
-    Ok(SequenceShape {
-        name: name.into(),
-        start,
-        increment,
-        minimum,
-        maximum,
-        cycle: options.cycle,
-    })
+/// Whether an index of a constraint may not be named so.
+pub(super) fn key_taken(ddl: &Ddl<'_>, table: &Table, name: &str) -> bool {
+    taken(ddl, table.schema, name) || constraint_taken(ddl, table, name)
 }
 
-pub(super) fn sequence(
-    ddl: &mut Ddl<'_>,
-    name: &str,
-    if_not_exists: bool,
-    options: &SequenceOptions,
-) -> R<bool> {
-    if !ddl.await_name(name)? {
-        return Ok(false);
-    }
-    if taken(ddl, name) {
-        return already_exists(ddl, name, if_not_exists);
-    }
-    make_sequence(ddl, name, options, Type::INT8)?;
-    Ok(true)
+/// Whether a name that is made up for a constraint is taken: in the whole schema.
+pub(super) fn constraint_taken(ddl: &Ddl<'_>, table: &Table, name: &str) -> bool {
+    table.has_constraint(name)
+        || ddl.catalog().tables().any(|other| {
+            other.schema == table.schema && other.oid != table.oid && other.has_constraint(name)
+        })
 }
 
 fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
@@ -84,27 +33,18 @@ fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
     Ok(true)
 }
 
-fn make_sequence(ddl: &mut Ddl<'_>, name: &str, options: &SequenceOptions, ty: Type) -> R<Oid> {
-    let shape = sequence_shape(name, options, ty)?;
-    let oid = ddl.engine.new_oid();
-    ddl.engine.sequences.create(oid, shape);
-    ddl.name(name, Relation::Sequence(oid))?;
-    Ok(oid)
-}
-
-/// `nextval('sequence')`
-fn nextval(oid: Oid) -> R<Expr> {
-    let function = functions::named("nextval").first().copied();
-    let function = function.ok_or_else(|| super::super::errors::internal("nextval"))?;
-    Ok(Expr::Call { function, args: Box::new([Expr::Const(Datum::Int(oid.into()))]) })
-}
-
 pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
-    if !ddl.await_name(&create.name)? {
+    let schema = ddl.schema_for(&create.name, create.persistence)?;
+    let name = &create.name.name;
+    if !ddl.await_name(schema, name)? {
         return Ok(false);
     }
-    if taken(ddl, &create.name) {
-        return already_exists(ddl, &create.name, create.if_not_exists);
+    if taken(ddl, schema, name) {
+        return already_exists(ddl, name, create.if_not_exists);
+    }
+    let temporary = ddl.me.values.temporary == Some(schema);
+    if create.on_commit != ast::OnCommit::PreserveRows && !temporary {
+        return fail("42P16", "ON COMMIT can only be used on temporary tables");
     }
     // Referenced tables are locked first, so that nothing is half done when that must wait.
     if !lock_parents(ddl, create)? {
@@ -114,29 +54,42 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
     let heap = ddl.new_heap();
     let mut table = Table {
         oid,
-        name: create.name.as_str().into(),
+        schema,
+        name: name.as_str().into(),
         columns: vec![],
+        next_column: 1,
+        on_commit: create.on_commit,
+        materialized: None,
         heap,
         indexes: vec![],
         checks: vec![],
         foreign_keys: vec![],
     };
-    for column in &create.columns {
+    let mut likes = create.likes.iter().peekable();
+    let mut copied = vec![];
+    for (place, column) in create.columns.iter().enumerate() {
+        while let Some((_, like)) = likes.next_if(|(before, _)| *before == place) {
+            copied.push(ddl_like::columns(ddl, &mut table, like)?);
+        }
         if table.column(&column.name).is_some() {
             return fail("42701", format!("column \"{}\" specified more than once", column.name));
         }
         add_column(ddl, &mut table, column)?;
     }
-    for (place, column) in create.columns.iter().enumerate() {
+    for (_, like) in likes {
+        copied.push(ddl_like::columns(ddl, &mut table, like)?);
+    }
+    for column in &create.columns {
+        let place = table.require_column(&column.name)?;
         bind_column(ddl, &mut table, place, column)?;
     }
-    ddl.name(&create.name, Relation::Table(oid))?;
+    ddl.name(schema, name, Relation::Table(oid))?;
     ddl.put(table.clone())?;
     let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
     let all: Vec<&ast::Constraint> = of_columns.chain(&create.constraints).collect();
     // Keys before the foreign keys that may refer to the table itself.
     let rank = |constraint: &ast::Constraint| match constraint.kind {
-        ConstraintKind::PrimaryKey(_) => 0,
+        ConstraintKind::PrimaryKey { .. } | ConstraintKind::UsingIndex { .. } => 0,
         ConstraintKind::Unique { .. } => 1,
         ConstraintKind::Check { .. } => 2,
         ConstraintKind::ForeignKey { .. } => 3,
@@ -146,6 +99,10 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
             add_constraint(ddl, &mut table, constraint)?;
             ddl.put(table.clone())?;
         }
+    }
+    for like in copied {
+        ddl_like::rest(ddl, &mut table, &like)?;
+        ddl.put(table.clone())?;
     }
     Ok(true)
 }
@@ -157,7 +114,8 @@ fn lock_parents(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
         if let ConstraintKind::ForeignKey { table, .. } = &constraint.kind
             && *table != create.name
         {
-            let parent = catalog.table_named(table)?.clone();
+            let Some(Relation::Table(parent)) = catalog.seek(table)? else { continue };
+            let parent = catalog.table(parent)?.clone();
             if !ddl.lock(&parent, TableLock::ShareRowExclusive)? {
                 return Ok(false);
             }
@@ -170,11 +128,11 @@ fn lock_parents(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
 pub(super) fn add_column(ddl: &mut Ddl<'_>, table: &mut Table, column: &ast::ColumnDef) -> R<()> {
     let typed = Binder::new(&ddl.catalog()).type_of(&column.typed)?;
     let mut made = Column {
+        id: table.next_column,
         name: column.name.as_str().into(),
         typed,
         not_null: column.not_null,
         default: None,
-        sequence: None,
         identity: column.identity.as_ref().map(|(always, _)| *always),
         generated: None,
     };
@@ -194,13 +152,40 @@ pub(super) fn add_column(ddl: &mut Ddl<'_>, table: &mut Table, column: &ast::Col
                 format!("{kind} for column \"{}\" of table \"{}\"", column.name, table.name),
             );
         }
-        let name = choose(&table.name, &[&column.name], "seq", |name| taken(ddl, name));
-        let oid = make_sequence(ddl, &name, &options, typed.ty)?;
-        made.sequence = Some(oid);
-        made.default = Some(Arc::new(nextval(oid)?));
+        let place = sequence_place(ddl, table, &column.name, &options)?;
+        let owner = Some((table.oid, made.id, column.identity.is_some()));
+        let oid = ddl_sequence::make(ddl, (place.0, &place.1), &options, typed.ty, owner)?;
+        made.default = Some(Arc::new(ddl_sequence::nextval(oid)?));
     }
+    table.next_column += 1;
     table.columns.push(made);
     Ok(())
+}
+
+/// The schema and name of a column's sequence.
+pub(super) fn sequence_place(
+    ddl: &Ddl<'_>,
+    table: &Table,
+    column: &str,
+    options: &SequenceOptions,
+) -> R<(Oid, String)> {
+    match &options.name {
+        Some(name) => {
+            let schema = match &name.schema {
+                Some(schema) => ddl.catalog().require_schema(schema)?,
+                None => table.schema,
+            };
+            if taken(ddl, schema, &name.name) {
+                return fail("42P07", format!("relation \"{}\" already exists", name.name));
+            }
+            Ok((schema, name.name.clone()))
+        }
+        None => {
+            let schema = table.schema;
+            let name = choose(&table.name, &[column], "seq", |name| taken(ddl, schema, name));
+            Ok((schema, name))
+        }
+    }
 }
 
 /// DEFAULT and GENERATED.
@@ -235,157 +220,4 @@ pub(super) fn bind_column(
         table.columns[place].generated = Some(Arc::new(expr));
     }
     Ok(())
-}
-
-pub(super) struct NewIndex {
-    pub(super) name: String,
-    pub(super) keys: Vec<IndexKey>,
-    pub(super) unique: bool,
-    pub(super) primary: bool,
-    pub(super) constraint: bool,
-    pub(super) nulls_distinct: bool,
-    pub(super) predicate: Option<Arc<Expr>>,
-}
-
-/// Builds an index over the rows that are there.
-pub(super) fn add_index(ddl: &mut Ddl<'_>, table: &mut Table, new: NewIndex) -> R<()> {
-    if taken(ddl, &new.name) {
-        return fail("42P07", format!("relation \"{}\" already exists", new.name));
-    }
-    let oid = ddl.engine.new_oid();
-    let tree = ddl.engine.store.create_tree();
-    let NewIndex { name, keys, unique, primary, constraint, nulls_distinct, predicate } = new;
-    let index = Index {
-        oid,
-        name: name.as_str().into(),
-        keys,
-        unique,
-        primary,
-        constraint,
-        nulls_distinct,
-        predicate,
-        tree,
-    };
-    check_keys(ddl, table, &index)?;
-    ddl.attach(table, &index)?;
-    ddl.name(&name, Relation::Index { table: table.oid, index: oid })?;
-    table.indexes.push(index);
-    Ok(())
-}
-
-fn check_keys(ddl: &mut Ddl<'_>, table: &Table, index: &Index) -> R<()> {
-    let rows = ddl.rows(table.heap)?;
-    let computed = index.columns().is_none() || index.predicate.is_some();
-    if computed {
-        // A key that cannot be computed fails here rather than be left out silently.
-        let mut pure = Pure::new();
-        for row in &rows {
-            for expr in
-                index.predicate.iter().chain(index.keys.iter().filter_map(|key| match key {
-                    IndexKey::Expr(expr) => Some(expr),
-                    IndexKey::Column(_) => None,
-                }))
-            {
-                pure.eval(expr, row)?;
-            }
-        }
-    }
-    if !index.unique {
-        return Ok(());
-    }
-    let key_of = key_of(index);
-    let mut seen: BTreeMap<GroupKey, ()> = BTreeMap::new();
-    for row in &rows {
-        let Some(key) = key_of.key(row) else { continue };
-        let fields = match key {
-            Datum::Record(fields) => fields.to_vec(),
-            key => vec![key],
-        };
-        if index.nulls_distinct && fields.iter().any(Datum::is_null) {
-            continue;
-        }
-        if seen.insert(GroupKey(fields), ()).is_some() {
-            let error = pg("23505", format!("could not create unique index \"{}\"", index.name))
-                .with_constraint(&index.name);
-            return Err(match index.columns() {
-                Some(columns) => error
-                    .with_detail(format!("Key {} is duplicated.", key_text(table, &columns, row))),
-                None => error,
-            });
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
-    let catalog = ddl.catalog();
-    let table = catalog.table_named(&create.table)?.clone();
-    if !ddl.lock(&table, TableLock::Share)? {
-        return Ok(false);
-    }
-    let catalog = ddl.catalog();
-    let mut table = (**catalog.table(table.oid)?).clone();
-    let (mut keys, mut names) = (vec![], vec![]);
-    for item in &create.columns {
-        match &item.expr {
-            ast::Expr::Column(parts) if parts.len() == 1 => {
-                let column = match table.column(&parts[0]) {
-                    Some(column) => column,
-                    None => {
-                        return fail("42703", format!("column \"{}\" does not exist", parts[0]));
-                    }
-                };
-                keys.push(IndexKey::Column(column));
-                names.push(parts[0].clone());
-            }
-            expr => {
-                let bound =
-                    Binder::new(&catalog).over_table(&table, expr.clone(), "index expressions")?;
-                if bound
-                    .expr
-                    .any(&|e| matches!(e, Expr::Call { function, .. } if function.volatile))
-                {
-                    return fail("42P17", "functions in index expression must be marked IMMUTABLE");
-                }
-                names.push(match expr {
-                    ast::Expr::Call(call) => call.name.clone(),
-                    _ => "expr".into(),
-                });
-                keys.push(IndexKey::Expr(Arc::new(bound.expr)));
-            }
-        }
-    }
-    let predicate = match &create.predicate {
-        Some(expr) => Some(Arc::new(Binder::new(&catalog).condition_over(
-            &table,
-            expr.clone(),
-            "index predicates",
-        )?)),
-        None => None,
-    };
-    let name = match &create.name {
-        Some(name) => name.clone(),
-        None => {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            choose(&create.table, &names, "idx", |name| taken(ddl, name))
-        }
-    };
-    if !ddl.await_name(&name)? {
-        return Ok(false);
-    }
-    if taken(ddl, &name) {
-        return already_exists(ddl, &name, create.if_not_exists);
-    }
-    let new = NewIndex {
-        name,
-        keys,
-        unique: create.unique,
-        primary: false,
-        constraint: false,
-        nulls_distinct: true,
-        predicate,
-    };
-    add_index(ddl, &mut table, new)?;
-    ddl.put(table)?;
-    Ok(true)
 }

@@ -11,7 +11,7 @@ use super::super::plan::{Conflict, Insert, InsertSource};
 use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Stamp, Tid, Tuple, Undo};
 use super::super::types::{Datum, Row};
-use super::constraints::{Uniqueness, check, duplicate, generate, uniqueness};
+use super::constraints::{Uniqueness, check, check_views, duplicate, generate, uniqueness};
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{child_events, update_events};
 use super::modify::replace;
@@ -143,6 +143,9 @@ impl Task {
         me: &mut Backend,
     ) -> R<()> {
         self.count += 1;
+        if !insert.view_checks.is_empty() {
+            core.with(engine, me, |cx| check_views(&insert.view_checks, &insert.table, row, cx))?;
+        }
         if let Some(returning) = &insert.returning {
             self.rows.push(core.with(engine, me, |cx| eval_all(returning, &Frame::of(row), cx))?);
         }

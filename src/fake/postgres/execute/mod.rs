@@ -9,8 +9,20 @@ mod aggregate;
 mod constraints;
 mod ddl;
 mod ddl_alter;
+mod ddl_as;
+mod ddl_columns;
 mod ddl_constraints;
 mod ddl_create;
+mod ddl_depend;
+mod ddl_drop;
+mod ddl_index;
+mod ddl_like;
+mod ddl_pure;
+mod ddl_schema;
+mod ddl_sequence;
+mod ddl_small;
+mod ddl_temporary;
+mod ddl_view;
 mod eval;
 mod foreign;
 mod insert;
@@ -28,6 +40,7 @@ mod window;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use ddl_temporary::on_commit;
 pub(crate) use foreign::ForeignKeyEvent;
 pub(crate) use run::{Output, Run, Step, Tag};
 

@@ -13,7 +13,9 @@ use super::super::plan::Modify;
 use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Stamp, Tid, Tuple, Undo};
 use super::super::types::Row;
-use super::constraints::{Uniqueness, check, duplicate, generate, key_differs, uniqueness};
+use super::constraints::{
+    Uniqueness, check, check_views, duplicate, generate, key_differs, uniqueness,
+};
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{delete_events, update_events};
 use super::lock::{spliced, version};
@@ -110,6 +112,9 @@ impl Task {
         }
         self.ready = None;
         self.count += 1;
+        if !modify.view_checks.is_empty() {
+            core.with(engine, me, |cx| check_views(&modify.view_checks, table, &new, cx))?;
+        }
         if let Some(returning) = &modify.returning {
             let row = spliced(&modify.from, 0, &rec.row, &new);
             self.rows.push(core.with(engine, me, |cx| eval_all(returning, &Frame::of(&row), cx))?);

@@ -169,9 +169,7 @@ impl Run {
             }
             if let Body::Utility(statement) = &plan.body {
                 return Ok(match super::ddl::run(engine, me, slot, statement)? {
-                    Some(tag) => {
-                        Step::Done(Output { rows: vec![], tag: Tag::Utility(tag), sleep: 0 })
-                    }
+                    Some(tag) => Step::Done(Output { rows: vec![], tag, sleep: 0 }),
                     None => Step::Wait,
                 });
             }
@@ -277,7 +275,11 @@ fn counted((rows, _): (Vec<Row>, Tag)) -> (Vec<Row>, Tag) {
 
 /// READ COMMITTED: what is committed now. REPEATABLE READ: what was when the first statement ran.
 /// `None` if the session must wait for a safe snapshot.
-fn take_snapshot(engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Option<Snapshot>> {
+pub(super) fn take_snapshot(
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+) -> R<Option<Snapshot>> {
     let latest = engine.csn();
     let txn = me.txn.as_mut().ok_or_else(|| internal("no transaction"))?;
     txn.begun = true;

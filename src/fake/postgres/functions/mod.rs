@@ -26,6 +26,7 @@ mod zones;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use super::catalog::{Oid, Path};
 use super::errors::R;
 use super::locks::{AdvisoryRequest, Heavy};
 use super::notice::Notice;
@@ -65,6 +66,10 @@ pub(crate) struct Env<'a> {
 pub(crate) struct SessionValues {
     pub(crate) pid: i32,
     pub(crate) slot: usize,
+    /// The search path in force.
+    pub(crate) path: Arc<Path>,
+    /// The session's `pg_temp`, once it has had one.
+    pub(crate) temporary: Option<Oid>,
     /// Advisory locks that the statement has yet to wait for.
     pub(crate) wanted: VecDeque<AdvisoryRequest>,
     /// The statement has given advisory locks back.

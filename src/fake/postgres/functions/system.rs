@@ -49,6 +49,15 @@ functions! { FUNCTIONS:
     #volatile "lastval"() -> INT8 = |env, _| last(env);
     #volatile "setval"(REGCLASS, INT8) -> INT8 = |env, a| set(env, int(&a[0]), int(&a[1]), true);
     #volatile "setval"(REGCLASS, INT8, BOOL) -> INT8 = |env, a| set(env, int(&a[0]), int(&a[1]), boolean(&a[2]));
+    #volatile "sequence last_value"(REGCLASS) -> INT8 = |env, a| {
+        Ok(Datum::Int(env.sequences.get(int(&a[0]) as u32)?.last))
+    };
+    #volatile "sequence log_cnt"(REGCLASS) -> INT8 = |env, a| {
+        Ok(Datum::Int(env.sequences.get(int(&a[0]) as u32)?.log))
+    };
+    #volatile "sequence is_called"(REGCLASS) -> BOOL = |env, a| {
+        Ok(Datum::Bool(env.sequences.get(int(&a[0]) as u32)?.called))
+    };
     #volatile "pg_sleep"(FLOAT8) -> VOID = |env, a| {
         let seconds = float(&a[0]);
         if seconds > 0.0 {
@@ -63,7 +72,9 @@ functions! { FUNCTIONS:
     "pg_backend_pid"() -> INT4 = |env, _| Ok(Datum::Int(env.session.pid.into()));
     "txid_current_if_assigned"() -> INT8 = |env, _| Ok(env.session.xid.map_or(Datum::Null, |xid| Datum::Int(xid as i64)));
     "version"() -> TEXT = |_, _| Ok(Datum::text("PostgreSQL 15 (simulated)"));
-    "current_schema"() -> NAME = |_, _| Ok(Datum::text("public"));
+    #nullable "current_schema"() -> NAME = |env, _| {
+        Ok(env.session.path.shown.first().map_or(Datum::Null, |name| Datum::text(&**name)))
+    };
     "current_database"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "current_catalog"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "current_user"() -> NAME = |_, _| Ok(Datum::text("postgres"));

@@ -1,6 +1,7 @@
 //! The parser's place in the tokens, its errors, and how deep it may go.
 
 use super::super::errors::{R, fail, pg, unsupported};
+use super::ast::{Name, Persistence};
 use super::keywords::K;
 use super::lexer::{Kind, Token, Tokens, tokenize};
 use crate::error::Error;
@@ -29,6 +30,8 @@ pub(super) struct Parser<'s> {
     doubled: usize,
     /// Of `(row).*` that nobody has taken yet.
     pub(super) stars: usize,
+    /// Of SELECT INTO.
+    pub(super) into: Option<(Name, Persistence)>,
     /// The first thing that is well-formed but wrong or not supported: said when all has been read, for a
     /// syntax error further on comes first.
     later: Option<Error>,
@@ -48,6 +51,7 @@ impl<'s> Parser<'s> {
             height: 0,
             doubled: 0,
             stars: 0,
+            into: None,
             later: None,
         }
     }

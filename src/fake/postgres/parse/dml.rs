@@ -2,7 +2,7 @@
 
 use super::super::errors::{R, pg};
 use super::ast::{
-    Assignment, ConflictTarget, Delete, Expr, Insert, OnConflict, OrderItem, Statement, Step,
+    Assignment, ConflictTarget, Delete, Expr, Insert, Name, OnConflict, OrderItem, Statement, Step,
     Target, Update, With,
 };
 use super::cursor::Parser;
@@ -133,7 +133,7 @@ impl Parser<'_> {
     }
 
     /// The table that a statement changes, and its alias. SET and USING are none.
-    fn target_table(&mut self) -> R<(String, Option<String>)> {
+    fn target_table(&mut self) -> R<(Name, Option<String>)> {
         let table = self.relation_expr()?;
         let alias = if self.eat(K::As) {
             Some(self.col_id()?)
@@ -190,7 +190,7 @@ impl Parser<'_> {
             self.merge_action()?;
         }
         self.refuse("MERGE INTO");
-        Ok(Statement::NoEffect { tag: "MERGE", table: None, column: None })
+        Ok(Statement::NoEffect { tag: "MERGE", table: None })
     }
 
     fn merge_action(&mut self) -> R<()> {

@@ -2,7 +2,7 @@
 
 use super::super::errors::{R, fail, pg, unsupported};
 use super::ast::{
-    Expr, FunctionPart, JoinKind, JoinOn, Query, SetExpr, TableFunction, TableRef, TypeName,
+    Expr, FunctionPart, JoinKind, JoinOn, Name, Query, SetExpr, TableFunction, TableRef, TypeName,
 };
 use super::cursor::Parser;
 use super::keywords::K;
@@ -24,7 +24,7 @@ enum Held {
 
 impl Parser<'_> {
     /// A table, with or without ONLY and `*`: there is no inheritance, so they say nothing.
-    pub(super) fn relation_expr(&mut self) -> R<String> {
+    pub(super) fn relation_expr(&mut self) -> R<Name> {
         if self.eat(K::Only) {
             if self.eat_char(b'(') {
                 let name = self.relation()?;
@@ -189,7 +189,7 @@ impl Parser<'_> {
         self.table(name)
     }
 
-    fn table(&mut self, name: String) -> R<TableRef> {
+    fn table(&mut self, name: Name) -> R<TableRef> {
         let (alias, columns) = self.optional_alias()?;
         if self.eat(K::Tablesample) {
             self.any_name()?;

@@ -99,6 +99,7 @@ impl Parser<'_> {
             K::Comment => self.comment(),
             K::Truncate => self.truncate(),
             K::Refresh => self.refresh(),
+            K::Reindex => self.reindex(),
             K::Prepare => self.prepare(),
             K::Execute => self.execute(),
             K::Deallocate => self.deallocate(),
@@ -113,7 +114,6 @@ impl Parser<'_> {
             | K::Unlisten
             | K::Load
             | K::Cluster
-            | K::Reindex
             | K::Copy
             | K::Grant
             | K::Revoke
@@ -142,7 +142,7 @@ impl Parser<'_> {
             self.advance();
         }
         if self.is_end() {
-            return Ok(ast::Statement::NoEffect { tag, table: None, column: None });
+            return Ok(ast::Statement::NoEffect { tag, table: None });
         }
         let tables = self.list(|p| {
             let table = p.relation()?;
@@ -152,7 +152,7 @@ impl Parser<'_> {
         if tables.len() > 1 {
             self.refuse(format!("{tag} of several tables"));
         }
-        Ok(ast::Statement::NoEffect { tag, table: tables.into_iter().next(), column: None })
+        Ok(ast::Statement::NoEffect { tag, table: tables.into_iter().next() })
     }
 
     /// A statement of PostgreSQL's that the engine does not do, told by its first words.

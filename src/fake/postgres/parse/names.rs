@@ -1,7 +1,8 @@
 //! Identifiers: unquoted ones are folded to lower case, all are cut at 63 bytes; and which keywords may be
 //! names where.
 
-use super::super::errors::{R, fail, pg, unsupported};
+use super::super::errors::{R, fail, pg};
+use super::ast::Name;
 use super::cursor::Parser;
 use super::keywords::{Category, K};
 use super::lexer::Kind;
@@ -101,27 +102,29 @@ impl Parser<'_> {
     }
 
     /// A table, view, index or sequence.
-    pub(super) fn relation(&mut self) -> R<String> {
+    pub(super) fn relation(&mut self) -> R<Name> {
         if !self.is_char_at(1, b'.') {
-            return self.col_id();
+            return self.col_id().map(Name::plain);
         }
         let parts = self.any_name()?;
         Ok(self.relation_of(parts))
     }
 
-    pub(super) fn relation_of(&mut self, mut parts: Vec<String>) -> String {
+    pub(super) fn relation_of(&mut self, mut parts: Vec<String>) -> Name {
         match parts.as_slice() {
-            [_] => {}
-            [schema, _] if schema == "public" => {}
-            [schema, _] if schema == "pg_catalog" || schema == "information_schema" => {
-                self.later(unsupported(format!("the catalog {}", parts.join("."))));
-            }
-            [schema, _] => {
-                self.later(pg("3F000", format!("schema \"{schema}\" does not exist")));
+            [_] | [_, _] => {}
+            [catalog, _, _] if catalog == "postgres" => {}
+            [_, _, _] => {
+                let name = parts.join(".");
+                self.later(pg(
+                    "0A000",
+                    format!("cross-database references are not implemented: \"{name}\""),
+                ));
             }
             _ => self.later(too_many_dots(&parts)),
         }
-        parts.pop().unwrap_or_default()
+        let name = parts.pop().unwrap_or_default();
+        Name { schema: parts.pop(), name }
     }
 
     /// A function, with or without its schema.

@@ -2,8 +2,8 @@
 
 use super::super::errors::{R, fail, pg};
 use super::ast::{
-    Cte, Distinct, Expr, Item, Literal, LockWait, Query, Select, SetExpr, SetOp, Statement,
-    TableRef, With,
+    CreateTableAs, Cte, Distinct, Expr, Item, Literal, LockWait, OnCommit, Persistence, Query,
+    Select, SetExpr, SetOp, Statement, TableRef, With,
 };
 use super::cursor::Parser;
 use super::keywords::K;
@@ -118,13 +118,27 @@ impl Parser<'_> {
     /// A query, or a statement that changes rows.
     pub(super) fn preparable(&mut self) -> R<Statement> {
         let with = self.optional_with()?;
-        Ok(match self.kind() {
+        let statement = match self.kind() {
             Kind::Word(K::Insert) => Statement::Insert(Box::new(self.insert(with)?)),
             Kind::Word(K::Update) => Statement::Update(Box::new(self.update(with)?)),
             Kind::Word(K::Delete) => Statement::Delete(Box::new(self.delete(with)?)),
             Kind::Word(K::Merge) => self.merge(with)?,
             _ => Statement::Query(Box::new(self.query_with(with)?)),
-        })
+        };
+        let Some((name, persistence)) = self.into.take() else { return Ok(statement) };
+        let Statement::Query(query) = statement else {
+            return fail("42601", "SELECT ... INTO is not allowed here");
+        };
+        Ok(Statement::CreateTableAs(Box::new(CreateTableAs {
+            name,
+            columns: vec![],
+            query: *query,
+            if_not_exists: false,
+            persistence,
+            on_commit: OnCommit::PreserveRows,
+            with_data: true,
+            materialized: false,
+        })))
     }
 
     /// Set operations of that level (1: UNION and EXCEPT, 2: INTERSECT) and above.
@@ -326,14 +340,21 @@ impl Parser<'_> {
     }
 
     fn select_into(&mut self) -> R<()> {
-        let _ = self.eat(K::Temporary)
+        let mut persistence = Persistence::Permanent;
+        if self.eat(K::Temporary)
             || self.eat(K::Temp)
             || self.eat_all(&[K::Local, K::Temporary])
             || self.eat_all(&[K::Local, K::Temp])
-            || self.eat(K::Unlogged);
+        {
+            persistence = Persistence::Temporary;
+        } else if self.eat(K::Unlogged) {
+            persistence = Persistence::Unlogged;
+        }
         self.eat(K::Table);
-        self.relation()?;
-        self.refuse("SELECT INTO");
+        let name = self.relation()?;
+        if self.into.replace((name, persistence)).is_some() {
+            return fail("42601", "SELECT ... INTO is not allowed here");
+        }
         Ok(())
     }
 

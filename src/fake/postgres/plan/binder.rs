@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Catalog, Oid, Table};
+use super::super::catalog::{Catalog, Definition, Oid, Table};
 use super::super::errors::{R, fail};
-use super::super::parse::ast::{TableLock, WindowSpec};
+use super::super::parse::ast::{Name, TableLock, WindowSpec};
 use super::super::types::{Type, Typed};
 use super::expr::{Bound, Expr, Output};
 use super::hints::Unseen;
 use super::tree::{AggregateCall, Subplan};
+use super::views::Defining;
 use super::window::Extras;
 
 /// The state of planning one statement.
@@ -27,6 +28,12 @@ pub(crate) struct Binder<'c> {
     pub(super) reach: usize,
     /// What hints may name besides.
     pub(super) unseen: Vec<Unseen>,
+    /// Of the view whose query is being bound.
+    pub(super) known: Option<Arc<Definition>>,
+    /// What is written down while a view is defined.
+    pub(super) defining: Option<Defining>,
+    /// The views that are being opened.
+    pub(super) expanding: Vec<Oid>,
 }
 
 /// A WITH query in sight.
@@ -56,11 +63,16 @@ pub(super) struct Scope {
     pub(super) windows: Vec<(String, WindowSpec)>,
 }
 
+#[derive(Default)]
 pub(super) struct Relation {
     pub(super) alias: String,
     pub(super) columns: Vec<ScopeColumn>,
     /// Of a base table.
     pub(super) table: Option<Arc<Table>>,
+    /// Of a table or view without alias, which its schema can be written before.
+    pub(super) origin: Option<Oid>,
+    /// Its places among the relations of FROM: several for a view that was opened up.
+    pub(super) places: std::ops::Range<usize>,
 }
 
 #[derive(Clone)]
@@ -68,6 +80,10 @@ pub(super) struct ScopeColumn {
     pub(super) name: Arc<str>,
     pub(super) typed: Typed,
     pub(super) place: usize,
+    /// The relation and the number of its column; zero if it is none.
+    pub(super) source: (Oid, u32),
+    /// What a view computes; there is no such place then.
+    pub(super) expr: Option<Expr>,
 }
 
 pub(super) struct Merged {
@@ -89,6 +105,9 @@ impl<'c> Binder<'c> {
             keep_unknown: false,
             reach: usize::MAX,
             unseen: vec![],
+            known: None,
+            defining: None,
+            expanding: vec![],
         }
     }
 
@@ -134,8 +153,10 @@ impl<'c> Binder<'c> {
             let found = match parts {
                 [name] => self.scopes[level].unqualified(name)?,
                 [relation, name] => self.qualified(level, relation, name)?,
-                [schema, relation, name] if schema == "public" => {
-                    self.qualified(level, relation, name)?
+                [schema, relation, name] => {
+                    let full = Name { schema: Some(schema.clone()), name: relation.clone() };
+                    let origin = self.catalog.find(&full).map(|relation| relation.oid());
+                    self.of_schema(level, origin, name)?
                 }
                 _ => {
                     return fail(
@@ -148,6 +169,7 @@ impl<'c> Binder<'c> {
                 }
             };
             if let Some(bound) = found {
+                self.note_uses(level, &bound.expr);
                 self.reach = self.reach.min(level);
                 let depth = top - 1 - level;
                 return Ok(if depth == 0 {
@@ -171,10 +193,22 @@ impl<'c> Binder<'c> {
 
 impl Binder<'_> {
     fn qualified(&self, level: usize, relation: &str, name: &str) -> R<Option<Bound>> {
-        let scope = &self.scopes[level];
-        let Some(relation) = scope.relations.iter().find(|r| r.alias == relation) else {
-            return Ok(None);
-        };
+        let mut found = self.scopes[level].relations.iter().filter(|r| r.alias == relation);
+        let Some(first) = found.next() else { return Ok(None) };
+        if found.next().is_some() {
+            return fail("42P09", format!("table reference \"{relation}\" is ambiguous"));
+        }
+        self.of_relation(first, name)
+    }
+
+    /// A column of the table or view, written with its schema.
+    fn of_schema(&self, level: usize, origin: Option<Oid>, name: &str) -> R<Option<Bound>> {
+        let mut relations = self.scopes[level].relations.iter();
+        let found = relations.find(|r| r.origin.is_some() && r.origin == origin);
+        found.map_or(Ok(None), |relation| self.of_relation(relation, name))
+    }
+
+    fn of_relation(&self, relation: &Relation, name: &str) -> R<Option<Bound>> {
         let mut columns = relation.columns.iter().filter(|column| *column.name == *name);
         match (columns.next(), columns.next()) {
             (Some(column), None) => Ok(Some(column.bound())),
@@ -221,7 +255,7 @@ impl Scope {
         {
             let relation = &self.relations[place];
             // A relation's name alone is its whole row.
-            let fields = relation.columns.iter().map(|column| Expr::Column(column.place)).collect();
+            let fields = relation.columns.iter().map(|column| column.bound().expr).collect();
             // The modifier tells which relation it is, for the names of its fields.
             let typed = Typed { ty: Type::RECORD, modifier: place as i32 };
             return Ok(Some(Bound { expr: Expr::Row(fields), typed }));
@@ -243,7 +277,8 @@ impl Scope {
 
 impl ScopeColumn {
     pub(super) fn bound(&self) -> Bound {
-        Bound { expr: Expr::Column(self.place), typed: self.typed }
+        let expr = self.expr.clone().unwrap_or(Expr::Column(self.place));
+        Bound { expr, typed: self.typed }
     }
 }
 
@@ -257,6 +292,8 @@ pub(super) fn table_columns(table: &Table, offset: usize) -> Vec<ScopeColumn> {
             name: column.name.clone(),
             typed: column.typed,
             place: offset + place,
+            source: (table.oid, column.id),
+            expr: None,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Making an expression one of another type.
 
 use super::super::errors::{R, fail};
+use super::super::parse::ast::Name;
 use super::super::types::cast::{self, Context};
 use super::super::types::{Datum, Type, Typed, text};
 use super::binder::Binder;
@@ -97,18 +98,14 @@ impl Binder<'_> {
     }
 
     fn relation_oid(&self, value: &Datum) -> R<Bound> {
-        use super::super::catalog::Relation;
-        let name = value.as_text().unwrap_or_default();
-        let bare = name.strip_prefix("public.").unwrap_or(name);
-        let bare = match bare.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-            Some(quoted) => quoted.to_owned(),
-            None => bare.to_ascii_lowercase(),
-        };
-        let oid = match self.catalog.relation(&bare) {
-            Some(
-                Relation::Table(oid) | Relation::Sequence(oid) | Relation::Index { index: oid, .. },
-            ) => oid,
-            None => return fail("42P01", format!("relation \"{bare}\" does not exist")),
+        let text = value.as_text().unwrap_or_default();
+        if let Ok(oid) = text.trim().parse::<u32>() {
+            return Ok(Bound::new(Expr::Const(Datum::Int(oid.into())), Type::REGCLASS));
+        }
+        let name = relation_name(text)?;
+        let oid = match self.catalog.seek(&name)? {
+            Some(relation) => relation.oid(),
+            None => return fail("42P01", format!("relation \"{name}\" does not exist")),
         };
         Ok(Bound::new(Expr::Const(Datum::Int(oid.into())), Type::REGCLASS))
     }
@@ -221,4 +218,48 @@ pub(super) fn fitted(bound: Bound, to: Typed, explicit: bool) -> Bound {
         expr => Expr::Fit { expr: Box::new(expr), typed: to, explicit },
     };
     Bound { expr, typed: to }
+}
+
+/// A name as text: `a`, `s.a`, `"A".b`.
+pub(crate) fn relation_name(text: &str) -> R<Name> {
+    let invalid = || fail("42602", "invalid name syntax");
+    let mut parts = vec![];
+    let mut rest = text.trim();
+    loop {
+        if let Some(quoted) = rest.strip_prefix('"') {
+            let mut part = String::new();
+            let mut characters = quoted.char_indices();
+            let end = loop {
+                match characters.next() {
+                    Some((at, '"')) if quoted[at + 1..].starts_with('"') => {
+                        part.push('"');
+                        characters.next();
+                    }
+                    Some((at, '"')) => break at + 1,
+                    Some((_, c)) => part.push(c),
+                    None => return invalid(),
+                }
+            };
+            parts.push(part);
+            rest = quoted[end..].trim_start();
+        } else {
+            let end = rest.find('.').unwrap_or(rest.len());
+            let part = rest[..end].trim();
+            if part.is_empty() || part.contains(char::is_whitespace) {
+                return invalid();
+            }
+            parts.push(part.to_ascii_lowercase());
+            rest = &rest[end..];
+        }
+        match rest.strip_prefix('.') {
+            Some(more) => rest = more.trim_start(),
+            None if rest.is_empty() => break,
+            None => return invalid(),
+        }
+    }
+    let name = parts.pop().unwrap_or_default();
+    match (parts.pop(), parts.is_empty()) {
+        (schema, true) => Ok(Name { schema, name }),
+        _ => fail("42601", "improper relation name (too many dotted names)"),
+    }
 }

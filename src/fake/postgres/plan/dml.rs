@@ -1,15 +1,14 @@
 //! INSERT, UPDATE and DELETE.
 
-use std::sync::Arc;
-
 use super::super::catalog::{Oid, Table};
 use super::super::errors::{R, fail, pg, unsupported};
-use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr, TableLock};
+use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr};
 use super::super::types::{Datum, Type, Typed};
 use super::binder::{Binder, Relation, Scope, table_columns};
 use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, Tree, finish_from};
 use super::tree::{Body, Conflict, Insert, InsertSource, Modify};
+use super::views::Goal;
 
 /// What a column gets when nothing is said.
 pub(super) fn default_of(table: &Table, column: usize) -> Expr {
@@ -22,21 +21,26 @@ impl Binder<'_> {
     pub(super) fn insert(&mut self, insert: ast::Insert) -> R<Planned> {
         let visible = self.ctes.len();
         self.with(insert.with)?;
-        let table = self.catalog.table_named(&insert.table)?.clone();
-        self.lock(table.oid, TableLock::RowExclusive);
-        let alias = insert.alias.unwrap_or_else(|| table.name.to_string());
+        let scope = Scope { place: "INSERT", ..Scope::default() };
+        let mut layout = Layout::default();
+        let (goal, _) = self
+            .within(scope, |b| b.goal(&insert.table, insert.alias, "insert into", &mut layout))?;
+        let table = goal.table.clone();
         let mut columns = vec![];
         for target in &insert.columns {
             let name = whole(target)?;
-            let column = table.require_column(name)?;
+            let column = goal.column(name, "insert into")?;
             if columns.contains(&column) {
                 return fail("42701", format!("column \"{name}\" specified more than once"));
             }
             columns.push(column);
         }
+        let first = |width: usize| -> R<Vec<usize>> {
+            (0..goal.width().min(width)).map(|place| goal.nth(place, "insert into")).collect()
+        };
         let listed = !insert.columns.is_empty();
         let overriding = insert.overriding_system;
-        let mark = self.hide(&[target_relation(&table, &alias, 0)]);
+        let mark = self.hide(&[goal.relation(&goal.alias, 0)]);
         let source = match insert.source {
             None => InsertSource::Values(vec![vec![]]),
             Some(ast::Query {
@@ -49,17 +53,17 @@ impl Binder<'_> {
             }) if with.list.is_empty() && order_by.is_empty() => {
                 if !listed {
                     let width = rows.first().map_or(0, Vec::len);
-                    columns = (0..table.columns.len().min(width)).collect();
+                    columns = first(width)?;
                 }
                 let scope = Scope { place: "VALUES", ..Scope::default() };
                 let rows = self
-                    .within(scope, |b| b.insert_rows(rows, &table, &columns, listed, overriding))?;
+                    .within(scope, |b| b.insert_rows(rows, &goal, &columns, listed, overriding))?;
                 InsertSource::Values(rows)
             }
             Some(query) => {
                 let (mut select, mut outputs) = self.undecided(query)?;
                 if !listed {
-                    columns = (0..table.columns.len().min(outputs.len())).collect();
+                    columns = first(outputs.len())?;
                 }
                 check_width(outputs.len(), columns.len(), listed)?;
                 for (place, (output, column)) in outputs.iter_mut().zip(&columns).enumerate() {
@@ -82,26 +86,34 @@ impl Binder<'_> {
         self.seen_again(mark);
         let defaults = (0..table.columns.len())
             .filter(|column| !columns.contains(column))
-            .map(|column| (column, default_of(&table, column)))
+            .map(|column| (column, goal.default(column)))
             .collect();
-        let on_conflict =
-            insert.on_conflict.map(|on| self.on_conflict(on, &table, &alias)).transpose()?;
+        let on_conflict = insert.on_conflict.map(|on| self.on_conflict(on, &goal)).transpose()?;
         let mut scope = Scope { place: "RETURNING", ..Scope::default() };
-        scope.relations.push(target_relation(&table, &alias, 0));
+        scope.relations.push(goal.relation(&goal.alias, 0));
         let (returning, outputs) = self.within(scope, |b| b.returning(insert.returning, None))?;
         self.ctes.truncate(visible);
-        let made = Insert { table, source, columns, defaults, on_conflict, returning };
+        let made = Insert {
+            table,
+            source,
+            columns,
+            defaults,
+            on_conflict,
+            view_checks: goal.checks,
+            returning,
+        };
         Ok((Body::Insert(Box::new(made)), outputs))
     }
 
     fn insert_rows(
         &mut self,
         rows: Vec<Vec<ast::Expr>>,
-        table: &Table,
+        goal: &Goal,
         columns: &[usize],
         listed: bool,
         overriding: Option<bool>,
     ) -> R<Vec<Vec<Expr>>> {
+        let table = &goal.table;
         let width = rows.first().map_or(0, Vec::len);
         rows.into_iter()
             .map(|row| {
@@ -113,7 +125,7 @@ impl Binder<'_> {
                     .zip(columns)
                     .map(|(expr, column)| {
                         if matches!(expr, ast::Expr::Default) {
-                            return Ok(default_of(table, *column));
+                            return Ok(goal.default(*column));
                         }
                         check_generated(table, *column, overriding)?;
                         if table.columns[*column].identity.is_some() && overriding == Some(false) {
@@ -128,7 +140,8 @@ impl Binder<'_> {
             .collect()
     }
 
-    fn on_conflict(&mut self, on: ast::OnConflict, table: &Arc<Table>, alias: &str) -> R<Conflict> {
+    fn on_conflict(&mut self, on: ast::OnConflict, goal: &Goal) -> R<Conflict> {
+        let table = &goal.table;
         let width = table.columns.len();
         let arbiters = match on.target {
             ConflictTarget::Any => {
@@ -156,18 +169,18 @@ impl Binder<'_> {
             }
             ConflictTarget::Columns { columns, predicate } => {
                 let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
-                scope.relations.push(target_relation(table, alias, 0));
+                scope.relations.push(goal.relation(&goal.alias, 0));
                 let predicate = predicate
                     .map(|expr| self.within(scope, |b| b.bind_condition(expr, "WHERE")))
                     .transpose()?;
                 let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
-                scope.relations.push(target_relation(table, alias, 0));
+                scope.relations.push(goal.relation(&goal.alias, 0));
                 if on.update.is_some() {
-                    scope.relations.push(target_relation(table, "excluded", width));
+                    scope.relations.push(goal.relation("excluded", width));
                 }
-                self.within(scope, |b| match columns.iter().find(|c| table.column(c).is_none()) {
+                self.within(scope, |b| match columns.iter().find(|c| !goal.has(c)) {
                     Some(name) => Err(b.no_column(None, name)),
-                    None => infer(table, &columns, predicate),
+                    None => infer(goal, &columns, predicate),
                 })?
             }
         };
@@ -175,10 +188,10 @@ impl Binder<'_> {
             None => None,
             Some((assignments, filter)) => {
                 let mut scope = Scope { place: "ON CONFLICT DO UPDATE", ..Scope::default() };
-                scope.relations.push(target_relation(table, alias, 0));
-                scope.relations.push(target_relation(table, "excluded", width));
+                scope.relations.push(goal.relation(&goal.alias, 0));
+                scope.relations.push(goal.relation("excluded", width));
                 Some(self.within(scope, |b| {
-                    let sets = b.assignments(assignments, table)?;
+                    let sets = b.assignments(assignments, goal)?;
                     let filter = filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
                     Ok((sets, filter))
                 })?)
@@ -187,7 +200,8 @@ impl Binder<'_> {
         Ok(Conflict { arbiters, update })
     }
 
-    fn assignments(&mut self, list: Vec<ast::Assignment>, table: &Table) -> R<Vec<(usize, Expr)>> {
+    fn assignments(&mut self, list: Vec<ast::Assignment>, goal: &Goal) -> R<Vec<(usize, Expr)>> {
+        let table = &goal.table;
         let mut sets: Vec<(usize, Expr)> = vec![];
         for assignment in list {
             let values = match (assignment.targets.len(), assignment.value) {
@@ -201,7 +215,7 @@ impl Binder<'_> {
             };
             for (target, value) in assignment.targets.iter().zip(values) {
                 let name = whole(target)?;
-                let column = table.require_column(name)?;
+                let column = goal.column(name, "update")?;
                 if sets.iter().any(|(known, _)| *known == column) {
                     return fail(
                         "42601",
@@ -223,7 +237,7 @@ impl Binder<'_> {
                     .with_detail(format!("Column \"{name}\" is {why}.")));
                 }
                 let expr = if default {
-                    default_of(table, column)
+                    goal.default(column)
                 } else {
                     let bound = self.bind(value)?;
                     self.assign(bound, target.typed, name)?
@@ -260,22 +274,21 @@ impl Binder<'_> {
     pub(super) fn update(&mut self, update: ast::Update) -> R<Planned> {
         let visible = self.ctes.len();
         self.with(update.with)?;
-        let table = self.catalog.table_named(&update.table)?.clone();
-        self.lock(table.oid, TableLock::RowExclusive);
         let scope = Scope { place: "UPDATE", ..Scope::default() };
         let planned = self.within(scope, |b| {
             let mut layout = Layout::default();
-            let target =
-                b.base_table(table.clone(), update.alias, vec![], 0, false, &mut layout)?;
+            let (goal, target) = b.goal(&update.table, update.alias, "update", &mut layout)?;
+            let table = goal.table.clone();
             let tree = b.bind_from(Some(target), update.from, &mut layout)?;
-            let assignments = b.assignments(update.assignments, &table)?;
+            let assignments = b.assignments(update.assignments, &goal)?;
             b.scope()?.place = "WHERE";
             let filter = update.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
             b.scope()?.place = "RETURNING";
             let (returning, outputs) = b.returning(update.returning, Some(&tree))?;
             let keyed = assignments.iter().any(|(column, _)| table.is_key(*column));
             let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
-            let made = Modify { table: table.clone(), from, assignments, keyed, returning };
+            let view_checks = goal.checks;
+            let made = Modify { table, from, assignments, keyed, view_checks, returning };
             Ok((Body::Update(Box::new(made)), outputs))
         });
         self.ctes.truncate(visible);
@@ -285,21 +298,25 @@ impl Binder<'_> {
     pub(super) fn delete(&mut self, delete: ast::Delete) -> R<Planned> {
         let visible = self.ctes.len();
         self.with(delete.with)?;
-        let table = self.catalog.table_named(&delete.table)?.clone();
-        self.lock(table.oid, TableLock::RowExclusive);
         let scope = Scope { place: "DELETE", ..Scope::default() };
         let planned = self.within(scope, |b| {
             let mut layout = Layout::default();
-            let target =
-                b.base_table(table.clone(), delete.alias, vec![], 0, false, &mut layout)?;
+            let (goal, target) = b.goal(&delete.table, delete.alias, "delete from", &mut layout)?;
+            let table = goal.table;
             let tree = b.bind_from(Some(target), delete.using, &mut layout)?;
             b.scope()?.place = "WHERE";
             let filter = delete.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
             b.scope()?.place = "RETURNING";
             let (returning, outputs) = b.returning(delete.returning, Some(&tree))?;
             let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
-            let made =
-                Modify { table: table.clone(), from, assignments: vec![], keyed: true, returning };
+            let made = Modify {
+                table,
+                from,
+                assignments: vec![],
+                keyed: true,
+                view_checks: vec![],
+                returning,
+            };
             Ok((Body::Delete(Box::new(made)), outputs))
         });
         self.ctes.truncate(visible);
@@ -317,7 +334,7 @@ impl Binder<'_> {
         scope.relations.push(Relation {
             alias: table.name.to_string(),
             columns: table_columns(table, 0),
-            table: None,
+            ..Relation::default()
         });
         let bound = self.within(scope, |b| {
             let bound = b.bind(expr)?;
@@ -341,6 +358,13 @@ impl Binder<'_> {
     ) -> R<Expr> {
         let bound = self.over_table(table, expr, place)?;
         self.condition(bound, place)
+    }
+
+    /// A default of a view's column.
+    pub(crate) fn default_for(&mut self, expr: ast::Expr, typed: Typed, name: &str) -> R<Expr> {
+        let scope = Scope { place: "DEFAULT expressions", ..Scope::default() };
+        let bound = self.within(scope, |b| b.bind(expr))?;
+        self.assign(bound, typed, name)
     }
 
     /// As [`Binder::over_table`], for a value of a column.
@@ -380,7 +404,8 @@ fn whole(target: &ast::Target) -> R<&String> {
 }
 
 fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
-    Relation { alias: alias.to_owned(), columns: table_columns(table, offset), table: None }
+    let columns = table_columns(table, offset);
+    Relation { alias: alias.to_owned(), columns, ..Relation::default() }
 }
 
 fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {
@@ -412,10 +437,11 @@ fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<
 }
 
 /// The unique indexes over just these columns.
-fn infer(table: &Table, names: &[String], predicate: Option<Expr>) -> R<Vec<Oid>> {
-    let column = |name: &String| match table.column(name) {
-        Some(column) => Ok(column),
-        None => fail("42703", format!("column \"{name}\" does not exist")),
+fn infer(goal: &Goal, names: &[String], predicate: Option<Expr>) -> R<Vec<Oid>> {
+    let table = &goal.table;
+    let column = |name: &String| match goal.column(name, "insert into") {
+        Ok(column) => Ok(column),
+        Err(_) => fail("42703", format!("column \"{name}\" does not exist")),
     };
     let mut wanted = names.iter().map(column).collect::<R<Vec<_>>>()?;
     wanted.sort_unstable();

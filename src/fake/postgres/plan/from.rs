@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::catalog::{Oid, Table};
+use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{self, JoinKind, JoinOn, TableLock, TableRef};
 use super::super::types::{Type, Typed};
 use super::binder::{Binder, Merged, Relation, Scope, ScopeColumn, table_columns};
 use super::expr::{Bound, Comparison, Expr, Output};
 use super::tree::{Access, From, Join, Node, RelationPlace, Scan, Select};
+use super::views::{Listed, Named};
 
 /// What FROM has become so far.
 pub(super) struct Tree {
@@ -23,8 +25,12 @@ pub(super) struct Layout {
     pub(super) places: Vec<RelationPlace>,
     /// On the side of an outer join that may be all NULL.
     pub(super) nullable: Vec<bool>,
+    /// Base tables, as far as the relations are any.
+    pub(super) tables: Vec<Option<Arc<Table>>>,
     /// What inner joins demand, for the check of a changed row.
     pub(super) conditions: Vec<Expr>,
+    /// WHERE of the views that were opened up.
+    pub(super) filters: Vec<(Oid, Vec<Expr>)>,
 }
 
 impl Binder<'_> {
@@ -48,7 +54,7 @@ impl Binder<'_> {
         Ok(tree.unwrap_or(Tree { node: Node::One, width: 0, star: vec![] }))
     }
 
-    fn table_ref(
+    pub(super) fn table_ref(
         &mut self,
         item: TableRef,
         offset: usize,
@@ -57,8 +63,14 @@ impl Binder<'_> {
     ) -> R<Tree> {
         match item {
             TableRef::Table { name, alias, columns } => {
-                if let Some(cte) = self.ctes.iter().rev().find(|cte| cte.name == name).cloned() {
-                    let alias = alias.unwrap_or(name);
+                if let Some(cte) = self
+                    .ctes
+                    .iter()
+                    .rev()
+                    .find(|cte| name.schema.is_none() && cte.name == name.name)
+                    .cloned()
+                {
+                    let alias = alias.unwrap_or(name.name);
                     let node = Node::Subplan { plan: cte.subplan, filter: None };
                     return self.relation(
                         node,
@@ -70,9 +82,27 @@ impl Binder<'_> {
                         layout,
                     );
                 }
-                let table = self.catalog.table_named(&name)?.clone();
-                self.lock(table.oid, TableLock::AccessShare);
-                self.base_table(table, alias, columns, offset, nullable, layout)
+                // A view knows a table by the name that it had.
+                let (named, listed) = self.named(&name)?;
+                let alias = match alias {
+                    None if listed.is_some() => Some(name.name.clone()),
+                    alias => alias,
+                };
+                match named {
+                    Named::Table(table) => {
+                        self.lock(table.oid, TableLock::AccessShare);
+                        self.base_table(table, listed, alias, columns, offset, nullable, layout)
+                    }
+                    Named::View(view) => {
+                        self.view(&view, listed, alias, columns, offset, nullable, layout)
+                    }
+                    Named::Sequence(oid) => {
+                        let (select, outputs) = self.sequence_state(oid)?;
+                        let node = Node::Derived { select: Box::new(select), filter: None };
+                        let alias = alias.unwrap_or(name.name);
+                        self.relation(node, alias, outputs, columns, offset, nullable, layout)
+                    }
+                }
             }
             TableRef::Subquery { query, alias, columns, lateral } => {
                 if lateral {
@@ -99,36 +129,74 @@ impl Binder<'_> {
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
     pub(super) fn base_table(
         &mut self,
-        table: Arc<super::super::catalog::Table>,
+        table: Arc<Table>,
+        listed: Option<Listed>,
         alias: Option<String>,
         names: Vec<String>,
         offset: usize,
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Tree> {
+        if table.materialized.as_ref().is_some_and(|made| !made.populated) {
+            let message = format!("materialized view \"{}\" has not been populated", table.name);
+            return Err(
+                pg("55000", message).with_hint("Use the REFRESH MATERIALIZED VIEW command.")
+            );
+        }
+        let origin = alias.is_none().then_some(table.oid);
         let alias = alias.unwrap_or_else(|| table.name.to_string());
-        let mut columns = table_columns(&table, offset);
+        let mut columns = match listed {
+            Some(listed) => Self::listed_columns(&table, listed, offset),
+            None => table_columns(&table, offset),
+        };
         rename(&mut columns, names, &alias)?;
-        let (width, relation) = (columns.len(), layout.places.len());
+        let (width, relation) = (table.columns.len(), layout.places.len());
         let scan =
             Scan { table: table.clone(), access: Access::Sequential, filter: None, relation };
-        self.enter(Relation { alias, columns, table: Some(table) }, offset, width, nullable, layout)
-            .map(|star| Tree { node: Node::Scan(scan), width, star })
+        let made = Relation { alias, columns, table: Some(table), origin, ..Relation::default() };
+        self.enter(made, offset, width, nullable, layout).map(|star| Tree {
+            node: Node::Scan(scan),
+            width,
+            star,
+        })
     }
 
     /// Adds a relation to the scope; returns its columns for `*`.
-    fn enter(
+    pub(super) fn enter(
         &mut self,
-        relation: Relation,
+        mut relation: Relation,
         offset: usize,
         width: usize,
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Vec<(Arc<str>, Bound)>> {
+        let place = layout.places.len();
+        relation.places = place..place + 1;
+        layout.tables.push(relation.table.clone());
+        layout.places.push(RelationPlace { offset, width });
+        layout.nullable.push(nullable);
+        self.see(relation)
+    }
+
+    /// As [`Binder::enter`], for a view whose own relations have their places already.
+    pub(super) fn enter_opened(
+        &mut self,
+        mut relation: Relation,
+        places: std::ops::Range<usize>,
+    ) -> R<Vec<(Arc<str>, Bound)>> {
+        relation.places = places;
+        self.see(relation)
+    }
+
+    fn see(&mut self, relation: Relation) -> R<Vec<(Arc<str>, Bound)>> {
         let scope = self.scope()?;
-        if scope.relations.iter().any(|known| known.alias == relation.alias) {
+        let apart = |known: &Relation| {
+            known.origin.is_some() && relation.origin.is_some() && known.origin != relation.origin
+        };
+        if scope.relations.iter().any(|known| known.alias == relation.alias && !apart(known)) {
             return fail(
                 "42712",
                 format!("table name \"{}\" specified more than once", relation.alias),
@@ -137,13 +205,11 @@ impl Binder<'_> {
         let star =
             relation.columns.iter().map(|column| (column.name.clone(), column.bound())).collect();
         scope.relations.push(relation);
-        layout.places.push(RelationPlace { offset, width });
-        layout.nullable.push(nullable);
         Ok(star)
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
-    fn relation(
+    pub(super) fn relation(
         &mut self,
         node: Node,
         alias: String,
@@ -160,12 +226,14 @@ impl Binder<'_> {
                 name: output.name,
                 typed: output.typed,
                 place: offset + place,
+                source: (0, 0),
+                expr: None,
             })
             .collect();
         rename(&mut columns, names, &alias)?;
         let width = columns.len();
-        let star =
-            self.enter(Relation { alias, columns, table: None }, offset, width, nullable, layout)?;
+        let made = Relation { alias, columns, ..Relation::default() };
+        let star = self.enter(made, offset, width, nullable, layout)?;
         Ok(Tree { node, width, star })
     }
 
@@ -303,6 +371,9 @@ impl Binder<'_> {
                 }
             };
             let (a, b) = (take(&mut star_left, "left")?, take(&mut star_right, "right")?);
+            let level = self.scopes.len() - 1;
+            self.note_uses(level, &a.expr);
+            self.note_uses(level, &b.expr);
             conditions.push(self.compare(Comparison::Equal, "=", a.clone(), b.clone())?.expr);
             let mut hides = vec![];
             a.expr.columns(&mut hides);
@@ -348,7 +419,7 @@ impl Binder<'_> {
     }
 }
 
-fn cross(left: Tree, right: Tree) -> Tree {
+pub(super) fn cross(left: Tree, right: Tree) -> Tree {
     let join = Join {
         kind: JoinKind::Inner,
         left_width: left.width,
@@ -365,7 +436,7 @@ fn cross(left: Tree, right: Tree) -> Tree {
     Tree { node: Node::Join(Box::new(join)), width: left.width + right.width, star }
 }
 
-fn rename(columns: &mut [ScopeColumn], names: Vec<String>, alias: &str) -> R<()> {
+pub(super) fn rename(columns: &mut [ScopeColumn], names: Vec<String>, alias: &str) -> R<()> {
     if names.len() > columns.len() {
         return fail(
             "42P10",
@@ -390,7 +461,9 @@ pub(super) fn finish_from(
     filter: Option<Expr>,
     subplans: &[super::tree::Subplan],
 ) -> From {
-    let conditions = filter.map(Expr::conjuncts).unwrap_or_default();
+    let of_views = layout.filters.into_iter().flat_map(|(_, conditions)| conditions);
+    let conditions: Vec<Expr> =
+        of_views.chain(filter.map(Expr::conjuncts).unwrap_or_default()).collect();
     let all = layout.conditions.iter().chain(&conditions).cloned().collect();
     for condition in conditions {
         super::push::condition(&mut node, 0, width, true, condition, subplans);

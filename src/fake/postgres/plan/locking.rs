@@ -3,13 +3,14 @@
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::{self, LockClause, TableLock};
 use super::binder::Binder;
+use super::from::Layout;
 use super::tree::LockTarget;
 
 impl Binder<'_> {
     pub(super) fn lock_targets(
         &mut self,
         clauses: Vec<LockClause>,
-        nullable: &[bool],
+        layout: &Layout,
     ) -> R<Vec<LockTarget>> {
         let mut targets: Vec<LockTarget> = vec![];
         for clause in clauses {
@@ -32,8 +33,12 @@ impl Binder<'_> {
                     })
                     .collect::<R<_>>()?
             };
-            for relation in relations {
-                let Some(table) = self.scope()?.relations[relation].table.clone() else {
+            let places: Vec<usize> = {
+                let scope = self.scope()?;
+                relations.iter().flat_map(|r| scope.relations[*r].places.clone()).collect()
+            };
+            for relation in places {
+                let Some(table) = layout.tables.get(relation).cloned().flatten() else {
                     if clause.of.is_empty() {
                         return Err(unsupported(format!(
                             "{name} around a subquery or function in FROM"
@@ -41,7 +46,7 @@ impl Binder<'_> {
                     }
                     return fail("0A000", format!("{name} cannot be applied to this relation"));
                 };
-                if nullable.get(relation).copied().unwrap_or(false) {
+                if layout.nullable.get(relation).copied().unwrap_or(false) {
                     return fail(
                         "0A000",
                         format!("{name} cannot be applied to the nullable side of an outer join"),

@@ -24,14 +24,17 @@ mod select;
 mod sets;
 mod tree;
 mod typenames;
+mod views;
 mod window;
 
 use std::sync::Arc;
 
 pub(crate) use binder::Binder;
 pub(crate) use expr::{Comparison, Expr, Operator, Output, SubqueryKind};
+pub(crate) use outputs::index_name;
 pub(crate) use sets::SetFunction;
 pub(crate) use tree::*;
+pub(crate) use views::{define, plan_definition};
 pub(crate) use window::{Extras, Window, WindowCall, WindowFunction};
 
 use super::catalog::Catalog;
@@ -68,7 +71,7 @@ pub(crate) fn empty() -> Plan {
 }
 
 impl Binder<'_> {
-    fn finish(self, body: Body, columns: Vec<Output>) -> R<Plan> {
+    pub(super) fn finish(self, body: Body, columns: Vec<Output>) -> R<Plan> {
         if let Some(place) = self.params.iter().position(|ty| *ty == Type::UNKNOWN) {
             return fail(
                 "42P18",

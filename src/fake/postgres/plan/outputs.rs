@@ -26,6 +26,14 @@ pub(super) fn default_name(expr: &ast::Expr) -> String {
     named(expr).map_or_else(|| "?column?".into(), |(name, _)| name)
 }
 
+/// The name that an expression gives to an index on it.
+pub(crate) fn index_name(expr: &ast::Expr) -> String {
+    match named(expr) {
+        Some((name, true)) => name,
+        _ => "expr".into(),
+    }
+}
+
 /// A name, and whether it is a good one: a cast's type gives way to nothing, but to a column or function.
 fn named(expr: &ast::Expr) -> Option<(String, bool)> {
     let good = |name: &str| Some((name.to_owned(), true));

@@ -17,7 +17,7 @@ use super::tree::{Aggregation, Body, Rows, Select, SortKey, Source, Subplan};
 
 impl Select {
     /// True if it, or a part of it, takes row locks.
-    pub(super) fn locks_rows(&self) -> bool {
+    pub(crate) fn locks_rows(&self) -> bool {
         !self.locks.is_empty()
             || match &self.source {
                 Source::Operation { left, right, .. } => left.locks_rows() || right.locks_rows(),
@@ -286,7 +286,6 @@ impl Binder<'_> {
         let tree = self.bind_from(None, select.from, &mut layout)?;
         self.place("WHERE", false)?;
         let filter = select.filter.map(|e| self.bind_condition(e, "WHERE")).transpose()?;
-        let nullable = layout.nullable.clone();
 
         self.scope()?.windows = select.windows;
         self.place("the select list", true)?;
@@ -343,7 +342,7 @@ impl Binder<'_> {
         }
         let calls = self.scope()?.aggregates.take().unwrap_or_default();
         let mut extras = self.take_extras()?;
-        let locks = self.lock_targets(locks, &nullable)?;
+        let locks = self.lock_targets(locks, &layout)?;
         let aggregated = grouped || !calls.is_empty() || having.is_some();
         if !locks.is_empty() {
             let problem = match () {
@@ -455,7 +454,11 @@ impl Binder<'_> {
                     if star.is_empty() && self.scope()?.relations.is_empty() {
                         return fail("42601", "SELECT * with no tables specified is not valid");
                     }
-                    star.iter().for_each(|(name, bound)| push(name.clone(), bound.clone()));
+                    let level = self.scopes.len() - 1;
+                    for (name, bound) in star {
+                        self.note_uses(level, &bound.expr);
+                        push(name.clone(), bound.clone());
+                    }
                 }
                 Item::Star(Some(alias)) => {
                     let scope = self.scope()?;
@@ -465,10 +468,13 @@ impl Binder<'_> {
                             format!("missing FROM-clause entry for table \"{alias}\""),
                         );
                     };
-                    relation
-                        .columns
-                        .iter()
-                        .for_each(|column| push(column.name.clone(), column.bound()));
+                    let columns = relation.columns.clone();
+                    let level = self.scopes.len() - 1;
+                    for column in columns {
+                        let bound = column.bound();
+                        self.note_uses(level, &bound.expr);
+                        push(column.name, bound);
+                    }
                 }
                 Item::Fields(_) => return Err(unsupported("the fields of a value as columns")),
                 Item::Expr { expr, alias } => {

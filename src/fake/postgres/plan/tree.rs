@@ -278,6 +278,8 @@ pub(crate) struct Insert {
     /// For the columns that the source does not fill.
     pub(crate) defaults: Vec<(usize, Expr)>,
     pub(crate) on_conflict: Option<Conflict>,
+    /// WITH CHECK OPTION: the view's name, and what the new row must satisfy.
+    pub(crate) view_checks: Vec<(Arc<str>, Expr)>,
     pub(crate) returning: Option<Vec<Expr>>,
 }
 
@@ -308,6 +310,8 @@ pub(crate) struct Modify {
     pub(crate) assignments: Vec<(usize, Expr)>,
     /// Whether a column of a key is assigned.
     pub(crate) keyed: bool,
+    /// WITH CHECK OPTION: the view's name, and what the new row must satisfy.
+    pub(crate) view_checks: Vec<(Arc<str>, Expr)>,
     /// Over the FROM row whose target part is the new (deleted: old) row.
     pub(crate) returning: Option<Vec<Expr>>,
 }

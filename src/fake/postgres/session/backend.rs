@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::super::catalog::{Catalog, Draft, Oid};
+use super::super::catalog::{Catalog, DEFAULT_PATH, Draft, Oid};
 use super::super::execute::ForeignKeyEvent;
 use super::super::functions::SessionValues;
 use super::super::locks::{RowKey, Waiting};
 use super::super::notice::Notice;
 use super::super::parse::ast::{Isolation, RowLock};
+use super::super::plancache::SharedPlans;
 use super::super::ssi::SerialId;
-use super::super::store::{Csn, Undo, Xid};
+use super::super::store::{Csn, SequenceState, Undo, Xid};
 use super::scope::Parameters;
 use super::settings::Settings;
 
@@ -24,6 +25,8 @@ pub(crate) struct Backend {
     /// Parameters of an application's own that the session has named.
     pub(crate) named: BTreeSet<String>,
     pub(crate) txn: Option<Txn>,
+    /// The catalog along a search path of the session's own.
+    sight: Option<Sight>,
     pub(crate) waiting: Option<Waiting>,
     /// What the session waited for has happened.
     pub(crate) woken: bool,
@@ -33,6 +36,15 @@ pub(crate) struct Backend {
     pub(crate) active: bool,
     /// The connection is lost: the session accepts nothing more.
     pub(crate) lost: bool,
+}
+
+/// The shared catalog as a session with its own search path, or with temporary objects, sees it.
+struct Sight {
+    /// The shared catalog that it was made from.
+    base: u64,
+    path: Arc<str>,
+    temporary: Option<Oid>,
+    catalog: Arc<Catalog>,
 }
 
 /// An open transaction.
@@ -72,6 +84,8 @@ pub(crate) struct Txn {
     pub(crate) made_heaps: Vec<usize>,
     /// Heaps that a commit frees.
     pub(crate) dropped_heaps: Vec<usize>,
+    /// Sequences as they were before ALTER SEQUENCE or RESTART.
+    pub(crate) saved_sequences: Vec<(Oid, SequenceState)>,
 }
 
 /// Where ROLLBACK TO goes back to.
@@ -87,6 +101,7 @@ pub(crate) struct Savepoint {
     /// How many advisory locks the transaction held.
     pub(crate) advisory: usize,
     pub(crate) dropped_heaps: usize,
+    pub(crate) saved_sequences: usize,
     pub(crate) read_only: bool,
 }
 
@@ -104,6 +119,7 @@ impl Backend {
             settings: fresh.settings,
             named: BTreeSet::new(),
             txn: None,
+            sight: None,
             waiting: None,
             woken: false,
             signal: Arc::default(),
@@ -132,7 +148,43 @@ impl Backend {
 
     /// The transaction's own catalog, or the shared one.
     pub(crate) fn catalog<'b>(&'b self, shared: &'b Arc<Catalog>) -> &'b Arc<Catalog> {
-        self.txn.as_ref().and_then(|txn| txn.draft.as_ref()).map_or(shared, |draft| &draft.catalog)
+        match self.txn.as_ref().and_then(|txn| txn.draft.as_ref()) {
+            Some(draft) => &draft.catalog,
+            None => self.sight.as_ref().map_or(shared, |sight| &sight.catalog),
+        }
+    }
+
+    /// What `search_path` says, and the session's temporary schema.
+    pub(crate) fn path(&self) -> (Arc<str>, Option<Oid>) {
+        let text = self.current().search_path.clone();
+        (text.unwrap_or_else(|| DEFAULT_PATH.into()), self.values.temporary)
+    }
+
+    /// Brings what the session sees of the catalog up to date.
+    pub(crate) fn look(&mut self, shared: &Arc<Catalog>, plans: &SharedPlans) {
+        let drafting = self.txn.as_ref().is_some_and(|txn| txn.draft.is_some());
+        let plain = self.current().search_path.is_none() && self.values.temporary.is_none();
+        if !drafting && plain {
+            self.sight = None;
+        } else {
+            let (path, temporary) = self.path();
+            if let Some(draft) = self.txn.as_mut().and_then(|txn| txn.draft.as_mut()) {
+                draft.rebase(shared, plans.next_version());
+                draft.look_along((&path, temporary), plans.next_version());
+            } else if !self.sight.as_ref().is_some_and(|sight| {
+                sight.base == shared.version && sight.path == path && sight.temporary == temporary
+            }) {
+                let mut catalog = (**shared).clone();
+                catalog.version = plans.next_version();
+                catalog.look_along(&path, temporary);
+                let catalog = Arc::new(catalog);
+                self.sight = Some(Sight { base: shared.version, path, temporary, catalog });
+            }
+        }
+        let path = &self.catalog(shared).path;
+        if !Arc::ptr_eq(path, &self.values.path) {
+            self.values.path = path.clone();
+        }
     }
 
     pub(crate) fn keep_row(&mut self, key: RowKey, mode: RowLock) {

@@ -119,6 +119,9 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
 
 /// Commits, or rolls back what no serial order would explain.
 pub(super) fn commit(engine: &mut Engine, me: &mut Backend) -> R<()> {
+    if me.values.temporary.is_some() {
+        super::super::execute::on_commit(engine, me)?;
+    }
     let prepared = engine.ssi_prepare(me);
     match &prepared {
         Ok(()) => engine.commit(me),

@@ -107,7 +107,6 @@ const ONLY: &[(&str, &[&str])] = &[
     ("role", &["none", "postgres"]),
     ("session_authorization", &["postgres"]),
     ("session_replication_role", &["origin", "local"]),
-    ("search_path", &["\"$user\", public", "public"]),
     ("standard_conforming_strings", &["on"]),
     ("temp_tablespaces", &[""]),
     ("TimeZone", &["UTC"]),

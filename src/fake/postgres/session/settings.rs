@@ -1,7 +1,9 @@
 //! Settings: what SET changes and SHOW prints.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::super::catalog::DEFAULT_PATH;
 use super::super::errors::R;
 use super::super::notice::Severity;
 use super::super::parse::ast::Isolation;
@@ -24,6 +26,8 @@ pub(crate) struct Settings {
     others: BTreeMap<&'static str, String>,
     /// An application's own, by name in lower case.
     custom: BTreeMap<String, String>,
+    /// `None`: the default.
+    pub(crate) search_path: Option<Arc<str>>,
     application_name: String,
     client_min_messages: String,
 }
@@ -39,6 +43,7 @@ impl Default for Settings {
             deadlock_timeout: 1000,
             others: BTreeMap::new(),
             custom: BTreeMap::new(),
+            search_path: None,
             application_name: String::new(),
             client_min_messages: "notice".into(),
         }
@@ -109,6 +114,7 @@ impl Settings {
             "default_transaction_deferrable" => {
                 self.deferrable = value.map_or(Ok(false), |value| boolean(name, value))?;
             }
+            "search_path" => self.search_path = value.map(Into::into),
             "lock_timeout" => self.lock_timeout = time(default.lock_timeout, 0)?,
             "statement_timeout" => self.statement_timeout = time(default.statement_timeout, 0)?,
             "deadlock_timeout" => self.deadlock_timeout = time(default.deadlock_timeout, 1)?,
@@ -149,6 +155,7 @@ impl Settings {
             "lock_timeout" => show_milliseconds(self.lock_timeout),
             "statement_timeout" => show_milliseconds(self.statement_timeout),
             "deadlock_timeout" => show_milliseconds(self.deadlock_timeout),
+            "search_path" => self.search_path.as_deref().unwrap_or(DEFAULT_PATH).to_owned(),
             "application_name" => self.application_name.clone(),
             "client_min_messages" => self.client_min_messages.clone(),
             name => self.others.get(name).cloned().unwrap_or_else(|| shown_default(parameter)),

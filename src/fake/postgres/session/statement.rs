@@ -211,10 +211,7 @@ fn aborted() -> Error {
 
 /// What the text means, from the cache or made now.
 fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Prepared)> {
-    if let Some(draft) = me.txn.as_mut().and_then(|txn| txn.draft.as_mut()) {
-        let version = engine.plans.shared.next_version();
-        draft.rebase(&engine.catalog, version);
-    }
+    me.look(&engine.catalog, &engine.plans.shared);
     let version = me.catalog(&engine.catalog).version;
     if let Some(known) = engine.plans.get(sql, version) {
         return Ok(known);

@@ -39,6 +39,7 @@ impl Engine {
             deferred: vec![],
             made_heaps: vec![],
             dropped_heaps: vec![],
+            saved_sequences: vec![],
         });
         Ok(())
     }
@@ -68,6 +69,7 @@ impl Engine {
             self.ssi_end(id, None);
         }
         let undone = self.take_back(&mut txn, 0);
+        self.restore_sequences(&mut txn, 0);
         me.settings = txn.before.clone();
         for heap in &txn.made_heaps {
             self.store.drop_heap(*heap);
@@ -115,7 +117,7 @@ impl Engine {
         let mark = &txn.savepoints[place];
         let (undo, row_locks, deferred, dropped) =
             (mark.undo, mark.row_locks, mark.deferred, mark.dropped_heaps);
-        let advisory = mark.advisory;
+        let (advisory, sequences) = (mark.advisory, mark.saved_sequences);
         txn.draft = mark.draft.clone();
         txn.settings = mark.settings.clone();
         txn.read_only = mark.read_only;
@@ -123,6 +125,7 @@ impl Engine {
         let keep = mark.table_locks.clone();
         let held = std::mem::replace(&mut txn.table_locks, keep.clone());
         let undone = self.take_back(&mut txn, undo);
+        self.restore_sequences(&mut txn, sequences);
         let locks = txn.row_locks.split_off(row_locks);
         txn.deferred.truncate(deferred);
         txn.dropped_heaps.truncate(dropped);
@@ -143,6 +146,13 @@ impl Engine {
             self.store.rollback(*undo);
         }
         undone
+    }
+
+    /// ALTER SEQUENCE and RESTART are undone, other than `nextval`.
+    fn restore_sequences(&mut self, txn: &mut Txn, mark: usize) {
+        for (oid, state) in txn.saved_sequences.split_off(mark).into_iter().rev() {
+            self.sequences.restore(oid, state);
+        }
     }
 
     fn grant_undone(&mut self, undone: &[Undo]) {
@@ -194,6 +204,7 @@ impl Engine {
                 advisory,
                 dropped_heaps: txn.dropped_heaps.len(),
                 read_only: txn.read_only,
+                saved_sequences: txn.saved_sequences.len(),
             });
         }
     }
@@ -242,6 +253,7 @@ impl Engine {
     pub(crate) fn lose(&mut self, me: &mut Backend, slot: usize) {
         self.stop_waiting(me, slot);
         self.rollback(me);
+        self.drop_temporary(me);
         self.unlock_session_advisory(slot);
         me.lost = true;
         me.active = false;

@@ -17,7 +17,7 @@ mod version;
 use std::sync::Arc;
 
 pub(crate) use heap::{Heap, NO_TUPLE, Tid};
-pub(crate) use sequence::{SequenceShape, Sequences};
+pub(crate) use sequence::{SequenceShape, Sequences, State as SequenceState};
 pub(crate) use tree::{Bound, Tree};
 pub(crate) use version::{Csn, Snapshot, Stamp, Tuple, Xid};
 

@@ -11,18 +11,26 @@ pub(crate) struct SequenceShape {
     pub(crate) name: Arc<str>,
     pub(crate) start: i64,
     pub(crate) increment: i64,
+    /// CACHE, which counts one at a time here.
+    pub(crate) cache: i64,
     pub(crate) minimum: i64,
     pub(crate) maximum: i64,
     pub(crate) cycle: bool,
 }
 
+/// A sequence as it stands.
 #[derive(Clone, Debug)]
-struct State {
-    shape: Arc<SequenceShape>,
-    last: i64,
+pub(crate) struct State {
+    pub(crate) shape: Arc<SequenceShape>,
+    pub(crate) last: i64,
     /// False: `last` itself comes next.
-    called: bool,
+    pub(crate) called: bool,
+    /// Numbers that are drawn before the server writes them down again: `log_cnt`.
+    pub(crate) log: i64,
 }
+
+/// How many numbers a server writes down ahead.
+const LOGGED_AHEAD: i64 = 32;
 
 /// Every sequence, by its OID.
 #[derive(Clone, Debug, Default)]
@@ -36,14 +44,10 @@ impl Sequences {
         }
     }
 
-    pub(crate) fn create(&mut self, oid: u32, shape: SequenceShape) {
-        let state = State { last: shape.start, shape: Arc::new(shape), called: false };
-        Arc::make_mut(&mut self.0).insert(oid, state);
-    }
-
     /// `nextval`
     pub(crate) fn next(&mut self, oid: u32) -> R<i64> {
         let state = self.state(oid)?;
+        state.log = if state.called && state.log > 0 { state.log - 1 } else { LOGGED_AHEAD };
         if !state.called {
             state.called = true;
             return Ok(state.last);
@@ -91,15 +95,24 @@ impl Sequences {
         }
         state.last = value;
         state.called = called;
+        state.log = 0;
         Ok(())
     }
 
-    /// Back to the start (TRUNCATE … RESTART IDENTITY).
-    pub(crate) fn restart(&mut self, oid: u32) -> R<()> {
-        let state = self.state(oid)?;
-        state.last = state.shape.start;
-        state.called = false;
-        Ok(())
+    pub(crate) fn get(&self, oid: u32) -> R<&State> {
+        match self.0.get(&oid) {
+            Some(state) => Ok(state),
+            None => fail("42P01", format!("relation with OID {oid} is not a sequence")),
+        }
+    }
+
+    /// Puts a sequence into another state; returns the one that it was in.
+    pub(crate) fn change(&mut self, oid: u32, state: State) -> R<State> {
+        Ok(std::mem::replace(self.state(oid)?, state))
+    }
+
+    pub(crate) fn restore(&mut self, oid: u32, state: State) {
+        Arc::make_mut(&mut self.0).insert(oid, state);
     }
 
     pub(crate) fn name(&self, oid: u32) -> Option<&str> {

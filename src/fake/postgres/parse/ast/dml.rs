@@ -5,7 +5,7 @@ use super::*;
 #[derive(Clone, Debug)]
 pub(crate) struct Insert {
     pub(crate) with: With,
-    pub(crate) table: String,
+    pub(crate) table: Name,
     pub(crate) alias: Option<String>,
     pub(crate) columns: Vec<Target>,
     /// `None`: DEFAULT VALUES.
@@ -40,7 +40,7 @@ pub(crate) struct Assignment {
 #[derive(Clone, Debug)]
 pub(crate) struct Update {
     pub(crate) with: With,
-    pub(crate) table: String,
+    pub(crate) table: Name,
     pub(crate) alias: Option<String>,
     pub(crate) assignments: Vec<Assignment>,
     pub(crate) from: Vec<TableRef>,
@@ -51,7 +51,7 @@ pub(crate) struct Update {
 #[derive(Clone, Debug)]
 pub(crate) struct Delete {
     pub(crate) with: With,
-    pub(crate) table: String,
+    pub(crate) table: Name,
     pub(crate) alias: Option<String>,
     pub(crate) using: Vec<TableRef>,
     pub(crate) filter: Option<Expr>,

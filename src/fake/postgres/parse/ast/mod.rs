@@ -22,10 +22,29 @@ pub(crate) enum Statement {
     Update(Box<Update>),
     Delete(Box<Delete>),
     CreateTable(Box<CreateTable>),
-    CreateIndex(Box<CreateIndex>),
-    CreateSequence {
+    CreateTableAs(Box<CreateTableAs>),
+    CreateView(Box<CreateView>),
+    RefreshView {
+        name: Name,
+        concurrently: bool,
+        with_data: bool,
+    },
+    CreateSchema(Box<CreateSchema>),
+    AlterSchema {
         name: String,
-        if_not_exists: bool,
+        /// `None`: OWNER TO.
+        rename: Option<String>,
+    },
+    CreateIndex(Box<CreateIndex>),
+    /// REINDEX of an index, or of a table.
+    Reindex {
+        kind: RelationKind,
+        name: Name,
+    },
+    CreateSequence(Box<CreateSequence>),
+    AlterSequence {
+        name: Name,
+        if_exists: bool,
         options: SequenceOptions,
     },
     CreateType {
@@ -41,32 +60,34 @@ pub(crate) enum Statement {
         name: Vec<String>,
         action: Box<AlterDomain>,
     },
-    AlterTable {
-        table: String,
-        if_exists: bool,
-        actions: Vec<AlterAction>,
-    },
+    AlterTable(Box<AlterTable>),
     Drop {
         kind: DropKind,
-        names: Vec<String>,
+        /// Of a schema: without schema.
+        names: Vec<Name>,
         if_exists: bool,
         cascade: bool,
+        concurrently: bool,
     },
     Truncate {
-        tables: Vec<String>,
+        tables: Vec<Name>,
         restart_identity: bool,
         cascade: bool,
     },
     LockTable {
-        tables: Vec<String>,
+        tables: Vec<Name>,
         mode: TableLock,
         nowait: bool,
     },
-    /// COMMENT, ANALYZE, VACUUM: nothing that an application sees, but for a name that does not exist.
+    /// No text: NULL.
+    Comment {
+        target: CommentTarget,
+        text: Option<String>,
+    },
+    /// ANALYZE, VACUUM: nothing that an application sees, but for a name that does not exist.
     NoEffect {
         tag: &'static str,
-        table: Option<String>,
-        column: Option<String>,
+        table: Option<Name>,
     },
     Control(Control),
 }
@@ -162,10 +183,13 @@ pub(crate) enum Isolation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DropKind {
     Table,
+    View,
+    MaterializedView,
     Index,
     Sequence,
     Type,
     Domain,
+    Schema,
 }
 
 /// The eight modes of table locks, weakest first.

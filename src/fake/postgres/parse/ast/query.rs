@@ -147,7 +147,7 @@ pub(crate) struct OrderItem {
 #[derive(Clone, Debug)]
 pub(crate) enum TableRef {
     Table {
-        name: String,
+        name: Name,
         alias: Option<String>,
         columns: Vec<String>,
     },

@@ -1,7 +1,7 @@
 //! ALTER TABLE.
 
 use super::super::super::errors::R;
-use super::super::ast::{AlterAction, Statement};
+use super::super::ast::{AlterAction, AlterTable, Name, RelationKind, SequenceOptions, Statement};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
@@ -13,16 +13,29 @@ impl Parser<'_> {
         if self.is(K::All) {
             return self.not_simulated_here("ALTER TABLE ALL");
         }
+        self.alter_relation(RelationKind::Table)
+    }
+
+    /// ALTER TABLE, VIEW, MATERIALIZED VIEW after these words.
+    pub(super) fn alter_relation(&mut self, kind: RelationKind) -> R<Statement> {
         let if_exists = self.if_exists()?;
         let table = self.relation_expr()?;
+        self.alter_named(kind, table, if_exists)
+    }
+
+    pub(super) fn alter_named(
+        &mut self,
+        kind: RelationKind,
+        table: Name,
+        if_exists: bool,
+    ) -> R<Statement> {
         let mut actions = vec![];
         match self.kind() {
             Kind::Word(K::Rename) => actions.push(self.rename()?),
             Kind::Word(K::Set) if self.is_at(1, K::Schema) => {
                 self.advance();
                 self.advance();
-                self.col_id()?;
-                self.refuse("ALTER TABLE SET SCHEMA");
+                actions.push(AlterAction::SetSchema(self.col_id()?));
             }
             Kind::Word(K::Attach | K::Detach) => {
                 return self.not_simulated_here("ALTER TABLE ATTACH and DETACH");
@@ -34,7 +47,7 @@ impl Parser<'_> {
                 }
             },
         }
-        Ok(Statement::AlterTable { table, if_exists, actions })
+        Ok(Statement::AlterTable(Box::new(AlterTable { kind, table, if_exists, actions })))
     }
 
     fn rename(&mut self) -> R<AlterAction> {
@@ -73,8 +86,8 @@ impl Parser<'_> {
                 if self.eat(K::Constraint) {
                     let if_exists = self.if_exists()?;
                     let name = self.col_id()?;
-                    self.cascade();
-                    return Ok(Some(AlterAction::DropConstraint { name, if_exists }));
+                    let cascade = self.cascade();
+                    return Ok(Some(AlterAction::DropConstraint { name, if_exists, cascade }));
                 }
                 self.eat(K::Column);
                 let if_exists = self.if_exists()?;
@@ -85,10 +98,15 @@ impl Parser<'_> {
             K::Alter => {
                 self.advance();
                 if self.eat(K::Constraint) {
-                    self.col_id()?;
-                    self.constraint_attributes()?;
-                    self.refuse("ALTER CONSTRAINT");
-                    return Ok(None);
+                    let name = self.col_id()?;
+                    let found = self.constraint_attributes()?;
+                    let initially_deferred = found.initially_deferred.unwrap_or(false);
+                    let deferrable = found.deferrable.unwrap_or(initially_deferred);
+                    return Ok(Some(AlterAction::AlterConstraint {
+                        name,
+                        deferrable,
+                        initially_deferred,
+                    }));
                 }
                 self.eat(K::Column);
                 let column = self.col_id()?;
@@ -97,32 +115,35 @@ impl Parser<'_> {
             K::Validate => {
                 self.advance();
                 self.expect(K::Constraint)?;
-                self.col_id()?;
-                self.refuse("VALIDATE CONSTRAINT");
-                Ok(None)
+                Ok(Some(AlterAction::ValidateConstraint(self.col_id()?)))
             }
             K::Owner => {
                 self.advance();
                 self.expect(K::To)?;
-                self.non_reserved_word()?;
-                self.refuse("ALTER TABLE OWNER TO");
-                Ok(None)
+                self.role()?;
+                Ok(Some(AlterAction::Nothing { column: None }))
             }
             K::Set | K::Reset => {
                 self.advance();
                 self.alter_setting()?;
-                self.refuse(format!("ALTER TABLE {what}"));
-                Ok(None)
+                Ok(Some(AlterAction::Nothing { column: None }))
             }
-            K::Cluster
-            | K::Enable
-            | K::Disable
-            | K::Inherit
-            | K::No
-            | K::Of
-            | K::Not
-            | K::Replica
-            | K::Force => {
+            K::Cluster => {
+                self.advance();
+                self.expect(K::On)?;
+                self.col_id()?;
+                Ok(Some(AlterAction::Nothing { column: None }))
+            }
+            K::Replica => {
+                self.advance();
+                self.expect(K::Identity)?;
+                if self.eat(K::Using) {
+                    self.expect(K::Index)?;
+                }
+                self.col_label()?;
+                Ok(Some(AlterAction::Nothing { column: None }))
+            }
+            K::Enable | K::Disable | K::Inherit | K::No | K::Of | K::Not | K::Force => {
                 self.advance();
                 self.refuse(format!("ALTER TABLE {what}"));
                 self.skip_rest();
@@ -146,7 +167,9 @@ impl Parser<'_> {
             }
             Kind::Word(K::Tablespace) => {
                 self.advance();
-                self.col_id().map(drop)
+                self.col_id()?;
+                self.refuse("ALTER TABLE SET TABLESPACE");
+                Ok(())
             }
             Kind::Word(K::Access) => {
                 self.advance();
@@ -183,66 +206,60 @@ impl Parser<'_> {
                 return Ok(Some(AlterAction::SetNotNull { column, not_null }));
             }
             (K::Drop, Kind::Word(K::Identity | K::Expression)) => {
-                let what = self.here().to_uppercase();
+                let identity = self.is(K::Identity);
                 self.advance();
-                self.if_exists()?;
-                self.refuse(format!("ALTER COLUMN DROP {what}"));
+                let if_exists = self.if_exists()?;
+                return Ok(Some(if identity {
+                    AlterAction::DropIdentity { column, if_exists }
+                } else {
+                    AlterAction::DropExpression { column, if_exists }
+                }));
             }
             (K::Add, Kind::Word(K::Generated)) => {
                 self.advance();
-                self.generated_when()?;
+                let always = self.generated_when()?;
                 self.expect_all(&[K::As, K::Identity])?;
-                if self.eat_char(b'(') {
-                    self.identity_options()?;
-                }
-                self.refuse("ALTER COLUMN ADD GENERATED");
+                let options =
+                    if self.eat_char(b'(') { self.identity_options()? } else { Default::default() };
+                return Ok(Some(AlterAction::AddIdentity { column, always, options }));
             }
             (K::Set, Kind::Word(K::Statistics)) => {
                 self.advance();
                 self.signed_number()?;
-                self.refuse("ALTER COLUMN SET STATISTICS");
             }
             (K::Set, Kind::Word(K::Storage | K::Compression)) => {
                 self.advance();
                 if !self.eat(K::Default) {
                     self.col_id()?;
                 }
-                self.refuse("ALTER COLUMN SET STORAGE");
             }
             (K::Set | K::Reset, Kind::Char(b'(')) => {
                 self.reloptions()?;
-                self.refuse("ALTER COLUMN SET (…)");
             }
             (K::Set | K::Restart, _) => {
-                self.alter_identity(word == K::Set)?;
-                self.refuse("ALTER COLUMN of an identity");
+                return self.alter_identity(column, word == K::Set).map(Some);
             }
             _ => return self.unexpected(),
         }
-        Ok(None)
+        Ok(Some(AlterAction::Nothing { column: Some(column) }))
     }
 
     /// `SET GENERATED ALWAYS SET START 5 RESTART`, after its first word.
-    fn alter_identity(&mut self, mut set: bool) -> R<()> {
+    fn alter_identity(&mut self, column: String, mut set: bool) -> R<AlterAction> {
+        let (mut always, mut options, mut seen) = (None, SequenceOptions::default(), vec![]);
         loop {
             if set {
                 if self.eat(K::Generated) {
-                    self.generated_when()?;
-                } else {
-                    let (mut options, mut seen) = (Default::default(), vec![]);
-                    if !self.sequence_option(&mut options, &mut seen)? {
-                        return self.unexpected();
-                    }
+                    always = Some(self.generated_when()?);
+                } else if !self.sequence_option(&mut options, &mut seen)? {
+                    return self.unexpected();
                 }
             } else {
-                self.eat(K::With);
-                if !matches!(self.kind(), Kind::Word(_)) && !self.is_end() && !self.is_char(b',') {
-                    self.signed_number()?;
-                }
+                options.restart = Some(self.restart()?);
             }
             set = self.is(K::Set);
             if !self.eat(K::Set) && !self.eat(K::Restart) {
-                return Ok(());
+                return Ok(AlterAction::SetIdentity { column, always, options });
             }
         }
     }

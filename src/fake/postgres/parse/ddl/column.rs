@@ -87,13 +87,13 @@ impl Parser<'_> {
                     self.advance();
                     let nulls_distinct = self.nulls_distinct()?;
                     self.index_parameters()?;
-                    Some(ConstraintKind::Unique { columns: own(), nulls_distinct })
+                    Some(ConstraintKind::Unique { columns: own(), include: vec![], nulls_distinct })
                 }
                 Kind::Word(K::Primary) => {
                     self.advance();
                     self.expect(K::Key)?;
                     self.index_parameters()?;
-                    Some(ConstraintKind::PrimaryKey(own()))
+                    Some(ConstraintKind::PrimaryKey { columns: own(), include: vec![] })
                 }
                 Kind::Word(K::Check) => Some(self.check()?),
                 Kind::Word(K::References) => Some(self.references(own())?),

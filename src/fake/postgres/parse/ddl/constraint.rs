@@ -10,8 +10,8 @@ use super::super::lexer::Kind;
 #[derive(Default)]
 pub(super) struct Attributes {
     pub(super) any: bool,
-    deferrable: Option<bool>,
-    initially_deferred: Option<bool>,
+    pub(super) deferrable: Option<bool>,
+    pub(super) initially_deferred: Option<bool>,
     pub(super) not_valid: bool,
     no_inherit: bool,
 }
@@ -32,27 +32,25 @@ impl Parser<'_> {
             Kind::Word(K::Unique) => {
                 self.advance();
                 if self.begins_using_index() {
-                    self.using_index()?;
-                    ConstraintKind::Unique { columns: vec![], nulls_distinct: true }
+                    ConstraintKind::UsingIndex { primary: false, index: self.using_index()? }
                 } else {
                     let nulls_distinct = self.nulls_distinct()?;
                     let columns = self.bracketed(Self::col_id)?;
-                    self.included()?;
+                    let include = self.included()?;
                     self.index_parameters()?;
-                    ConstraintKind::Unique { columns, nulls_distinct }
+                    ConstraintKind::Unique { columns, include, nulls_distinct }
                 }
             }
             Kind::Word(K::Primary) => {
                 self.advance();
                 self.expect(K::Key)?;
                 if self.begins_using_index() {
-                    self.using_index()?;
-                    ConstraintKind::PrimaryKey(vec![])
+                    ConstraintKind::UsingIndex { primary: true, index: self.using_index()? }
                 } else {
                     let columns = self.bracketed(Self::col_id)?;
-                    self.included()?;
+                    let include = self.included()?;
                     self.index_parameters()?;
-                    ConstraintKind::PrimaryKey(columns)
+                    ConstraintKind::PrimaryKey { columns, include }
                 }
             }
             Kind::Word(K::Foreign) => {
@@ -74,12 +72,10 @@ impl Parser<'_> {
         self.is(K::Using) && self.is_at(1, K::Index)
     }
 
-    fn using_index(&mut self) -> R<()> {
+    fn using_index(&mut self) -> R<String> {
         self.advance();
         self.advance();
-        self.col_id()?;
-        self.refuse("USING INDEX");
-        Ok(())
+        self.col_id()
     }
 
     pub(super) fn check(&mut self) -> R<ConstraintKind> {
@@ -108,7 +104,7 @@ impl Parser<'_> {
             self.expect_char(b')')?;
         }
         self.refuse("EXCLUDE");
-        Ok(ConstraintKind::PrimaryKey(vec![]))
+        Ok(ConstraintKind::PrimaryKey { columns: vec![], include: vec![] })
     }
 
     /// `NULLS [NOT] DISTINCT`
@@ -126,7 +122,6 @@ impl Parser<'_> {
         if !self.eat(K::Include) {
             return Ok(vec![]);
         }
-        self.refuse("INCLUDE");
         self.bracketed(Self::col_id)
     }
 
@@ -135,7 +130,6 @@ impl Parser<'_> {
         if self.is(K::With) && self.is_char_at(1, b'(') {
             self.advance();
             self.reloptions()?;
-            self.refuse("an index option");
         }
         if self.begins_using_index() {
             self.advance();
@@ -277,7 +271,9 @@ impl Parser<'_> {
         let label = match kind {
             ConstraintKind::Check { .. } => "CHECK",
             ConstraintKind::Unique { .. } => "UNIQUE",
-            ConstraintKind::PrimaryKey(_) => "PRIMARY KEY",
+            ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
+            ConstraintKind::UsingIndex { primary: true, .. } => "PRIMARY KEY",
+            ConstraintKind::UsingIndex { .. } => "UNIQUE",
             ConstraintKind::ForeignKey { .. } => "FOREIGN KEY",
         };
         let deferrable = found.deferrable.unwrap_or(found.initially_deferred.unwrap_or_default());
@@ -295,11 +291,9 @@ impl Parser<'_> {
         if let Some(mark) = problem {
             return fail("0A000", format!("{label} constraints cannot be marked {mark}"));
         }
-        if found.not_valid {
-            self.refuse("NOT VALID");
-        }
         let initially_deferred = found.initially_deferred.unwrap_or(false);
-        Ok(Constraint { name, kind, deferrable, initially_deferred })
+        let not_valid = found.not_valid;
+        Ok(Constraint { name, kind, deferrable, initially_deferred, not_valid })
     }
 }
 

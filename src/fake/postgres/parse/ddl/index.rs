@@ -1,7 +1,7 @@
 //! CREATE INDEX and ALTER INDEX.
 
 use super::super::super::errors::R;
-use super::super::ast::{AlterAction, CreateIndex, OrderItem, Statement};
+use super::super::ast::{AlterAction, AlterTable, CreateIndex, OrderItem, RelationKind, Statement};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::refused;
@@ -10,35 +10,30 @@ impl Parser<'_> {
     pub(super) fn create_index(&mut self) -> R<Statement> {
         let unique = self.eat(K::Unique);
         self.expect(K::Index)?;
-        if self.eat(K::Concurrently) {
-            self.refuse("CREATE INDEX CONCURRENTLY");
-        }
+        let concurrently = self.eat(K::Concurrently);
         let if_not_exists = self.if_not_exists()?;
         let name = if if_not_exists || !self.is(K::On) { Some(self.col_id()?) } else { None };
         self.expect(K::On)?;
         let table = self.relation_expr()?;
-        if self.eat(K::Using) {
-            let method = self.col_id()?;
-            if method != "btree" {
-                self.refuse("this kind of index");
-            }
-        }
-        let columns = self.bracketed(Self::index_item)?;
-        self.included()?;
-        if !self.nulls_distinct()? {
-            self.refuse("this kind of index");
-        }
+        let method = if self.eat(K::Using) { self.col_id()? } else { "btree".to_owned() };
+        let (columns, classes) = self.bracketed(Self::index_column)?.into_iter().unzip();
+        let include = self.included()?;
+        let nulls_distinct = self.nulls_distinct()?;
         if self.eat(K::With) {
             self.reloptions()?;
-            self.refuse("this kind of index");
         }
         self.tablespace()?;
         let predicate = self.optional_where()?;
         Ok(Statement::CreateIndex(Box::new(CreateIndex {
             name,
             table,
+            method,
             columns,
+            classes,
+            include,
             unique,
+            nulls_distinct,
+            concurrently,
             if_not_exists,
             predicate,
         })))
@@ -46,35 +41,50 @@ impl Parser<'_> {
 
     /// A column, a call, or an expression in brackets; with collation, operator class and order.
     pub(in super::super) fn index_item(&mut self) -> R<OrderItem> {
+        let (item, class) = self.index_column()?;
+        if class.is_some() {
+            self.refuse("an operator class");
+        }
+        Ok(item)
+    }
+
+    /// The same with the operator class.
+    fn index_column(&mut self) -> R<(OrderItem, Option<String>)> {
         let expr = self.atom()?;
         if self.eat(K::Collate) {
-            self.any_name()?;
-            self.refuse("COLLATE");
+            let collation = self.any_name()?.pop().unwrap_or_default();
+            if !matches!(collation.as_str(), "C" | "POSIX" | "default") {
+                self.refuse("COLLATE");
+            }
         }
+        let mut class = None;
         if self.is_col_id() && !self.is(K::Nulls) {
-            self.any_name()?;
+            class = self.any_name()?.pop();
             if self.is_char(b'(') {
                 self.reloptions()?;
             }
-            self.refuse("an operator class");
         }
-        self.direction(expr)
+        Ok((self.direction(expr)?, class))
     }
 
     pub(super) fn alter_index(&mut self) -> R<Statement> {
         self.expect(K::Index)?;
         let if_exists = self.if_exists()?;
         let table = self.relation()?;
-        if self.eat(K::Rename) {
+        let action = if self.eat(K::Rename) {
             self.expect(K::To)?;
-            let to = self.col_id()?;
-            self.refuse("ALTER INDEX … RENAME");
-            let actions = vec![AlterAction::RenameTable(to)];
-            return Ok(Statement::AlterTable { table, if_exists, actions });
-        }
-        self.refuse("this form of ALTER INDEX");
-        self.skip_rest();
-        Ok(refused())
+            AlterAction::RenameTable(self.col_id()?)
+        } else if (self.is(K::Set) || self.is(K::Reset)) && self.is_char_at(1, b'(') {
+            self.advance();
+            self.reloptions()?;
+            AlterAction::Nothing { column: None }
+        } else {
+            self.refuse("this form of ALTER INDEX");
+            self.skip_rest();
+            return Ok(refused());
+        };
+        let (kind, actions) = (RelationKind::Index, vec![action]);
+        Ok(Statement::AlterTable(Box::new(AlterTable { kind, table, if_exists, actions })))
     }
 
     /// To the end of a statement that is refused.

@@ -9,22 +9,14 @@ mod sequence;
 mod table;
 
 use super::super::errors::R;
-use super::ast::{DropKind, Statement};
+use super::ast::{CommentTarget, DropKind, Name, Persistence, RelationKind, Statement};
 use super::cursor::Parser;
 use super::keywords::K;
 use super::lexer::Kind;
 
 /// Stands for a statement that has been read and refused.
 fn refused() -> Statement {
-    Statement::NoEffect { tag: "", table: None, column: None }
-}
-
-/// What a table's or view's definition begins with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Persistence {
-    Permanent,
-    Temporary,
-    Unlogged,
+    Statement::NoEffect { tag: "", table: None }
 }
 
 impl Parser<'_> {
@@ -39,8 +31,8 @@ impl Parser<'_> {
         let Kind::Word(word) = self.kind() else { return self.unexpected() };
         match word {
             K::Table if !replace => self.create_table(persistence),
-            K::View => self.create_view(persistence),
-            K::Recursive if self.is_at(1, K::View) => self.create_view(persistence),
+            K::View => self.create_view(persistence, replace),
+            K::Recursive if self.is_at(1, K::View) => self.create_view(persistence, replace),
             K::Sequence if !replace && persistence != Persistence::Unlogged => {
                 self.create_sequence(persistence)
             }
@@ -160,14 +152,11 @@ impl Parser<'_> {
             K::Index => DropKind::Index,
             K::Type => DropKind::Type,
             K::Domain => DropKind::Domain,
-            K::View | K::Schema => {
-                self.refuse(format!("DROP {}", word.text().to_uppercase()));
-                DropKind::Table
-            }
+            K::View => DropKind::View,
+            K::Schema => DropKind::Schema,
             K::Materialized if self.is_at(1, K::View) => {
                 self.advance();
-                self.refuse("DROP MATERIALIZED VIEW");
-                DropKind::Table
+                DropKind::MaterializedView
             }
             K::Access
             | K::Aggregate
@@ -203,46 +192,73 @@ impl Parser<'_> {
             _ => return self.unexpected(),
         };
         self.advance();
-        if word == K::Index && self.eat(K::Concurrently) {
-            self.refuse("DROP INDEX CONCURRENTLY");
-        }
+        let concurrently = word == K::Index && self.eat(K::Concurrently);
         let if_exists = self.if_exists()?;
         let names = match word {
-            K::Schema => self.col_ids()?,
+            K::Schema => self.list(|p| p.col_id().map(Name::plain))?,
             _ => self.list(Self::relation)?,
         };
         let cascade = self.cascade();
-        Ok(Statement::Drop { kind, names, if_exists, cascade })
+        Ok(Statement::Drop { kind, names, if_exists, cascade, concurrently })
     }
 
     pub(super) fn comment(&mut self) -> R<Statement> {
         self.expect_all(&[K::Comment, K::On])?;
         let Kind::Word(word) = self.kind() else { return self.unexpected() };
         self.advance();
-        let (mut table, mut column) = (None, None);
-        match word {
-            K::Table => table = Some(self.relation()?),
+        let target = match word {
+            K::Table => CommentTarget::Relation(RelationKind::Table, self.relation()?),
+            K::View => CommentTarget::Relation(RelationKind::View, self.relation()?),
+            K::Index => CommentTarget::Relation(RelationKind::Index, self.relation()?),
+            K::Sequence => CommentTarget::Relation(RelationKind::Sequence, self.relation()?),
+            K::Materialized if self.eat(K::View) => {
+                CommentTarget::Relation(RelationKind::MaterializedView, self.relation()?)
+            }
             K::Column => {
                 let mut parts = self.any_name()?;
-                column = parts.pop();
+                let column = parts.pop().unwrap_or_default();
                 if parts.is_empty() {
                     self.later(super::super::errors::pg("42601", "column name must be qualified"));
-                } else {
-                    table = Some(self.relation_of(parts));
                 }
+                CommentTarget::Column(self.relation_of(parts), column)
             }
+            K::Constraint => {
+                let name = self.col_id()?;
+                self.expect(K::On)?;
+                CommentTarget::Constraint(self.relation()?, name)
+            }
+            K::Schema => CommentTarget::Schema(self.col_id()?),
             _ => {
-                self.refuse(format!("COMMENT ON {}", word.text().to_uppercase()));
+                let place = self.place();
                 while !self.is(K::Is) && !self.is_end() && self.kind() != Kind::Bad {
                     self.advance();
                 }
+                CommentTarget::Other(word.text().to_owned(), self.text_since(place).to_owned())
+            }
+        };
+        self.expect(K::Is)?;
+        let text = if self.eat(K::Null) { None } else { Some(self.string()?) };
+        Ok(Statement::Comment { target, text })
+    }
+
+    /// REINDEX, which has nothing to mend here.
+    pub(super) fn reindex(&mut self) -> R<Statement> {
+        self.expect(K::Reindex)?;
+        if self.is_char(b'(') {
+            while !self.is_end() && self.kind() != Kind::Bad && !self.eat_char(b')') {
+                self.advance();
             }
         }
-        self.expect(K::Is)?;
-        if !self.eat(K::Null) {
-            self.string()?;
-        }
-        Ok(Statement::NoEffect { tag: "COMMENT", table, column })
+        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        self.advance();
+        self.eat(K::Concurrently);
+        let kind = match word {
+            K::Index => RelationKind::Index,
+            K::Table => RelationKind::Table,
+            K::Schema | K::Database | K::System => return self.not_simulated(2),
+            _ => return self.unexpected(),
+        };
+        Ok(Statement::Reindex { kind, name: self.relation()? })
     }
 
     /// `(name = value, …)` of a storage parameter list.

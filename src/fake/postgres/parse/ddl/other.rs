@@ -1,101 +1,178 @@
 //! Views, schemas, types and domains.
 
-use super::super::super::errors::{R, unsupported};
+use super::super::super::errors::{R, fail, pg};
 use super::super::ast::{
-    AlterDomain, AlterType, Attribute, Beside, ConstraintKind, CreateDomain, CreateType, Statement,
+    AlterDomain, AlterType, Attribute, Beside, CheckOption, ConstraintKind, CreateDomain,
+    CreateSchema, CreateTableAs, CreateType, CreateView, Cte, Distinct, Expr, Item, Name,
+    Persistence, Query, RelationKind, Select, SetExpr, Statement, TableRef, With,
 };
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
-use super::{Persistence, refused};
+use super::refused;
+
+/// `WITH RECURSIVE v (a, b) AS (query) SELECT a, b FROM v`
+fn recursive_view(name: &str, columns: &[String], query: Query) -> Query {
+    let body = Statement::Query(Box::new(query));
+    let cte = Cte { name: name.to_owned(), columns: columns.to_vec(), body };
+    let items = columns
+        .iter()
+        .map(|column| Item::Expr { expr: Expr::Column(vec![column.clone()]), alias: None });
+    let from = TableRef::Table { name: Name::plain(name), alias: None, columns: vec![] };
+    let select = Select {
+        distinct: Distinct::No,
+        items: items.collect(),
+        from: vec![from],
+        filter: None,
+        group_by: vec![],
+        group_distinct: false,
+        having: None,
+        windows: vec![],
+    };
+    Query {
+        with: With { recursive: true, list: vec![cte] },
+        body: SetExpr::Select(Box::new(select)),
+        order_by: vec![],
+        limit: None,
+        with_ties: false,
+        offset: None,
+        locks: vec![],
+    }
+}
 
 impl Parser<'_> {
-    pub(super) fn create_view(&mut self, persistence: Persistence) -> R<Statement> {
+    pub(super) fn create_view(
+        &mut self,
+        persistence: Persistence,
+        or_replace: bool,
+    ) -> R<Statement> {
         if persistence == Persistence::Unlogged {
             return self.unexpected();
         }
         let recursive = self.eat(K::Recursive);
         self.expect(K::View)?;
-        self.relation()?;
-        if recursive || self.is_char(b'(') {
-            self.bracketed(Self::col_id)?;
-        }
+        let name = self.relation()?;
+        let columns =
+            if recursive || self.is_char(b'(') { self.bracketed(Self::col_id)? } else { vec![] };
         if self.eat(K::With) {
             self.reloptions()?;
         }
         self.expect(K::As)?;
-        self.query()?;
+        let mut query = self.query()?;
+        let mut check = None;
         if self.eat(K::With) {
-            if !self.eat(K::Cascaded) {
-                self.eat(K::Local);
+            check = Some(CheckOption::Cascaded);
+            if !self.eat(K::Cascaded) && self.eat(K::Local) {
+                check = Some(CheckOption::Local);
             }
             self.expect_all(&[K::Check, K::Option])?;
         }
-        self.refuse("CREATE VIEW");
-        Ok(refused())
+        if recursive {
+            if check.is_some() {
+                return fail("0A000", "WITH CHECK OPTION not supported on recursive views");
+            }
+            query = recursive_view(&name.name, &columns, query);
+        }
+        Ok(Statement::CreateView(Box::new(CreateView {
+            name,
+            or_replace,
+            temporary: persistence == Persistence::Temporary,
+            columns,
+            query,
+            check,
+        })))
     }
 
     pub(super) fn create_materialized(&mut self) -> R<Statement> {
         self.expect_all(&[K::Materialized, K::View])?;
-        self.if_not_exists()?;
-        self.relation()?;
-        self.optional_columns()?;
-        self.table_options()?;
+        let if_not_exists = self.if_not_exists()?;
+        let name = self.relation()?;
+        let columns = self.optional_columns()?;
+        let on_commit = self.table_options()?;
         self.expect(K::As)?;
-        self.query()?;
-        self.with_data()?;
-        self.refuse("CREATE MATERIALIZED VIEW");
-        Ok(refused())
+        let query = self.query()?;
+        let with_data = self.with_data()?;
+        Ok(Statement::CreateTableAs(Box::new(CreateTableAs {
+            name,
+            columns,
+            query,
+            if_not_exists,
+            persistence: Persistence::Permanent,
+            on_commit,
+            with_data,
+            materialized: true,
+        })))
     }
 
     pub(in super::super) fn refresh(&mut self) -> R<Statement> {
         self.expect_all(&[K::Refresh, K::Materialized, K::View])?;
-        self.eat(K::Concurrently);
-        self.relation()?;
-        self.with_data()?;
-        self.refuse("REFRESH MATERIALIZED VIEW");
-        Ok(refused())
+        let concurrently = self.eat(K::Concurrently);
+        let name = self.relation()?;
+        let with_data = self.with_data()?;
+        Ok(Statement::RefreshView { name, concurrently, with_data })
     }
 
     pub(super) fn alter_view(&mut self) -> R<Statement> {
         let materialized = self.eat(K::Materialized);
         self.expect(K::View)?;
-        self.if_exists()?;
-        self.relation()?;
-        self.refuse(if materialized { "ALTER MATERIALIZED VIEW" } else { "ALTER VIEW" });
-        self.skip_rest();
-        Ok(refused())
+        let kind = if materialized { RelationKind::MaterializedView } else { RelationKind::View };
+        self.alter_relation(kind)
     }
 
     pub(super) fn create_schema(&mut self) -> R<Statement> {
         self.expect(K::Schema)?;
         let if_not_exists = self.if_not_exists()?;
+        let mut name = None;
         if !self.is(K::Authorization) {
-            self.col_id()?;
+            name = Some(self.col_id()?);
         }
         if self.eat(K::Authorization) {
-            self.non_reserved_word()?;
+            let role = self.role()?;
+            name.get_or_insert(role);
         }
-        self.refuse("CREATE SCHEMA");
-        if !self.is_end() && if_not_exists {
-            return Err(unsupported("CREATE SCHEMA with elements"));
+        let mut elements = vec![];
+        while self.is(K::Create) {
+            elements.push(self.create()?);
         }
-        self.skip_rest();
-        Ok(refused())
+        if if_not_exists && !elements.is_empty() {
+            return fail("0A000", "CREATE SCHEMA IF NOT EXISTS cannot include schema elements");
+        }
+        let name = name.unwrap_or_default();
+        Ok(Statement::CreateSchema(Box::new(CreateSchema { name, if_not_exists, elements })))
+    }
+
+    /// The one role that there is, by whatever name it is called.
+    pub(super) fn role(&mut self) -> R<String> {
+        let role = self.non_reserved_or_current()?;
+        match role.as_str() {
+            "postgres" | "current_user" | "session_user" | "current_role" => Ok("postgres".into()),
+            other => {
+                let message = format!("role \"{other}\" does not exist");
+                self.later(pg("42704", message));
+                Ok(role)
+            }
+        }
+    }
+
+    fn non_reserved_or_current(&mut self) -> R<String> {
+        match self.kind() {
+            Kind::Word(K::CurrentUser | K::SessionUser | K::CurrentRole) => Ok(self.take_name()),
+            _ => self.non_reserved_word(),
+        }
     }
 
     pub(super) fn alter_schema(&mut self) -> R<Statement> {
         self.expect(K::Schema)?;
-        self.col_id()?;
+        let name = self.col_id()?;
+        let mut rename = None;
         if self.eat(K::Rename) {
             self.expect(K::To)?;
-            self.col_id()?;
+            rename = Some(self.col_id()?);
         } else {
             self.expect_all(&[K::Owner, K::To])?;
-            self.non_reserved_word()?;
+            self.role()?;
         }
-        self.refuse("ALTER SCHEMA");
-        Ok(refused())
+        Ok(Statement::AlterSchema { name, rename })
     }
 
     pub(super) fn create_type(&mut self) -> R<Statement> {
@@ -245,7 +322,9 @@ impl Parser<'_> {
             match constraint.kind {
                 ConstraintKind::Check { expr } => checks.push((constraint.name, expr)),
                 ConstraintKind::Unique { .. } => self.domain_problem("unique"),
-                ConstraintKind::PrimaryKey(_) => self.domain_problem("primary key"),
+                ConstraintKind::PrimaryKey { .. } | ConstraintKind::UsingIndex { .. } => {
+                    self.domain_problem("primary key")
+                }
                 ConstraintKind::ForeignKey { .. } => self.domain_problem("foreign key"),
             }
         }

@@ -1,18 +1,16 @@
 //! CREATE SEQUENCE, ALTER SEQUENCE, and the same options of identity columns.
 
 use super::super::super::errors::{R, fail, pg};
-use super::super::ast::{SequenceOptions, Statement, TypeName};
+use super::super::ast::{
+    CreateSequence, Persistence, RelationKind, SequenceOptions, Statement, TypeName,
+};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
-use super::{Persistence, refused};
 
 impl Parser<'_> {
     pub(super) fn create_sequence(&mut self, persistence: Persistence) -> R<Statement> {
         self.expect(K::Sequence)?;
-        if persistence == Persistence::Temporary {
-            self.refuse("CREATE TEMPORARY SEQUENCE");
-        }
         let if_not_exists = self.if_not_exists()?;
         let name = self.relation()?;
         let mut options = SequenceOptions::default();
@@ -21,7 +19,13 @@ impl Parser<'_> {
         if seen.contains(&"restart") {
             self.later(pg("42601", "sequence option \"restart\" not supported here"));
         }
-        Ok(Statement::CreateSequence { name, if_not_exists, options })
+        let temporary = persistence == Persistence::Temporary;
+        Ok(Statement::CreateSequence(Box::new(CreateSequence {
+            name,
+            if_not_exists,
+            temporary,
+            options,
+        })))
     }
 
     /// Those of an identity column, to the closing bracket.
@@ -85,13 +89,11 @@ impl Parser<'_> {
                 "as"
             }
             K::Cache => {
-                if self.sequence_number()? != 1 {
-                    self.refuse("a sequence CACHE above 1");
-                }
+                options.cache = Some(self.sequence_number()?);
                 "cache"
             }
             K::Cycle => {
-                options.cycle = true;
+                options.cycle = Some(true);
                 "cycle"
             }
             K::Increment => {
@@ -100,18 +102,27 @@ impl Parser<'_> {
                 "increment"
             }
             K::Maxvalue => {
-                options.maximum = Some(self.sequence_number()?);
+                options.maximum = Some(Some(self.sequence_number()?));
                 "maxvalue"
             }
             K::Minvalue => {
-                options.minimum = Some(self.sequence_number()?);
+                options.minimum = Some(Some(self.sequence_number()?));
                 "minvalue"
             }
             K::No => {
                 let name = match self.kind() {
-                    Kind::Word(K::Maxvalue) => "maxvalue",
-                    Kind::Word(K::Minvalue) => "minvalue",
-                    Kind::Word(K::Cycle) => "cycle",
+                    Kind::Word(K::Maxvalue) => {
+                        options.maximum = Some(None);
+                        "maxvalue"
+                    }
+                    Kind::Word(K::Minvalue) => {
+                        options.minimum = Some(None);
+                        "minvalue"
+                    }
+                    Kind::Word(K::Cycle) => {
+                        options.cycle = Some(false);
+                        "cycle"
+                    }
                     _ => return self.unexpected(),
                 };
                 self.advance();
@@ -119,17 +130,25 @@ impl Parser<'_> {
             }
             K::Owned => {
                 self.expect(K::By)?;
-                let parts =
+                let mut parts =
                     if self.is(K::None) { vec![self.take_name()] } else { self.any_name()? };
-                if parts != ["none"] {
-                    self.refuse("OWNED BY");
-                }
+                let column = parts.pop().unwrap_or_default();
+                options.owned_by = Some(match (parts.is_empty(), column.as_str()) {
+                    (true, "none") => None,
+                    (true, _) => {
+                        let error = pg("42601", "invalid OWNED BY option");
+                        let hint = "Specify OWNED BY table.column or OWNED BY NONE.";
+                        self.later(error.with_hint(hint));
+                        None
+                    }
+                    (false, _) => Some((self.relation_of(parts), column)),
+                });
                 "owned_by"
             }
             K::Sequence => {
                 self.expect(K::Name)?;
-                self.any_name()?;
-                self.refuse("SEQUENCE NAME");
+                let parts = self.any_name()?;
+                options.name = Some(self.relation_of(parts));
                 "sequence_name"
             }
             K::Start => {
@@ -138,47 +157,35 @@ impl Parser<'_> {
                 "start"
             }
             _ => {
-                self.eat(K::With);
-                if matches!(self.kind(), Kind::Integer | Kind::Float | Kind::Char(b'+' | b'-')) {
-                    self.sequence_number()?;
-                }
+                options.restart = Some(self.restart()?);
                 "restart"
             }
         })
     }
 
+    /// `WITH 5`, or `5`, or nothing.
+    pub(super) fn restart(&mut self) -> R<Option<i64>> {
+        let with = self.eat(K::With);
+        if with || matches!(self.kind(), Kind::Integer | Kind::Float | Kind::Char(b'+' | b'-')) {
+            return self.sequence_number().map(Some);
+        }
+        Ok(None)
+    }
+
     pub(super) fn alter_sequence(&mut self) -> R<Statement> {
         self.expect(K::Sequence)?;
-        let _if_exists = self.if_exists()?;
-        self.relation()?;
-        self.refuse("ALTER SEQUENCE");
-        match self.kind() {
-            Kind::Word(K::Rename) => {
-                self.advance();
-                self.expect(K::To)?;
-                self.col_id()?;
-            }
-            Kind::Word(K::Owner) => {
-                self.advance();
-                self.expect(K::To)?;
-                self.non_reserved_word()?;
-            }
-            Kind::Word(K::Set) => {
-                self.advance();
-                if !self.eat(K::Logged) && !self.eat(K::Unlogged) {
-                    self.expect(K::Schema)?;
-                    self.col_id()?;
-                }
-            }
-            _ => {
-                let mut options = SequenceOptions::default();
-                let mut seen = vec![];
-                while self.sequence_option(&mut options, &mut seen)? {}
-                if seen.is_empty() {
-                    return self.unexpected();
-                }
-            }
+        let general = |word| matches!(word, Kind::Word(K::Rename | K::Owner | K::Set));
+        let if_exists = self.if_exists()?;
+        let name = self.relation()?;
+        if general(self.kind()) {
+            return self.alter_named(RelationKind::Sequence, name, if_exists);
         }
-        Ok(refused())
+        let mut options = SequenceOptions::default();
+        let mut seen = vec![];
+        while self.sequence_option(&mut options, &mut seen)? {}
+        if seen.is_empty() {
+            return self.unexpected();
+        }
+        Ok(Statement::AlterSequence { name, if_exists, options })
     }
 }

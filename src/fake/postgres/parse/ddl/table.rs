@@ -1,26 +1,23 @@
 //! CREATE TABLE.
 
 use super::super::super::errors::R;
-use super::super::ast::{Constraint, CreateTable, Statement};
+use super::super::ast::{
+    Constraint, CreateTable, CreateTableAs, LikeClause, Name, OnCommit, Persistence, Statement,
+};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
-use super::{Persistence, refused};
+use super::refused;
 
 impl Parser<'_> {
     pub(super) fn create_table(&mut self, persistence: Persistence) -> R<Statement> {
         self.expect(K::Table)?;
-        match persistence {
-            Persistence::Permanent => {}
-            Persistence::Temporary => self.refuse("CREATE TEMPORARY TABLE"),
-            Persistence::Unlogged => self.refuse("CREATE UNLOGGED TABLE"),
-        }
         let if_not_exists = self.if_not_exists()?;
         let name = self.relation()?;
         if self.begins_as() {
-            return self.create_table_as();
+            return self.create_table_as(name, if_not_exists, persistence);
         }
-        let (mut columns, mut constraints) = (vec![], vec![]);
+        let (mut columns, mut constraints, mut likes) = (vec![], vec![], vec![]);
         if self.eat(K::Of) {
             self.any_name()?;
             if self.is_char(b'(') {
@@ -34,7 +31,8 @@ impl Parser<'_> {
             if !self.is_char(b')') {
                 loop {
                     if self.eat(K::Like) {
-                        self.table_like()?;
+                        let like = self.table_like()?;
+                        likes.push((columns.len(), like));
                     } else if self.begins_constraint() {
                         constraints.push(self.table_constraint()?);
                     } else {
@@ -54,10 +52,13 @@ impl Parser<'_> {
         if self.eat(K::Partition) {
             self.partition_by()?;
         }
-        self.table_options()?;
+        let on_commit = self.table_options()?;
         Ok(Statement::CreateTable(Box::new(CreateTable {
             name,
             if_not_exists,
+            persistence,
+            on_commit,
+            likes,
             columns,
             constraints,
         })))
@@ -75,18 +76,33 @@ impl Parser<'_> {
         }
     }
 
-    fn create_table_as(&mut self) -> R<Statement> {
-        self.optional_columns()?;
-        self.table_options()?;
+    fn create_table_as(
+        &mut self,
+        name: Name,
+        if_not_exists: bool,
+        persistence: Persistence,
+    ) -> R<Statement> {
+        let columns = self.optional_columns()?;
+        let on_commit = self.table_options()?;
         self.expect(K::As)?;
-        self.refuse("CREATE TABLE AS");
         if self.is(K::Execute) {
             self.execute()?;
-        } else {
-            self.query()?;
+            self.with_data()?;
+            self.refuse("CREATE TABLE AS EXECUTE");
+            return Ok(refused());
         }
-        self.with_data()?;
-        Ok(refused())
+        let query = self.query()?;
+        let with_data = self.with_data()?;
+        Ok(Statement::CreateTableAs(Box::new(CreateTableAs {
+            name,
+            columns,
+            query,
+            if_not_exists,
+            persistence,
+            on_commit,
+            with_data,
+            materialized: false,
+        })))
     }
 
     /// WITH DATA, which is so anyhow, or WITH NO DATA.
@@ -100,32 +116,35 @@ impl Parser<'_> {
     }
 
     /// USING, WITH, ON COMMIT, TABLESPACE.
-    pub(super) fn table_options(&mut self) -> R<()> {
-        if self.eat(K::Using) {
-            self.col_id()?;
+    pub(super) fn table_options(&mut self) -> R<OnCommit> {
+        let mut on_commit = OnCommit::PreserveRows;
+        if self.eat(K::Using) && self.col_id()? != "heap" {
             self.refuse("an access method");
         }
         if self.eat(K::With) {
+            // Storage options change nothing that an application sees.
             self.reloptions()?;
-            self.refuse("a table option");
         } else if self.eat(K::Without) {
             self.expect(K::Oids)?;
         }
         if self.eat(K::On) {
             self.expect(K::Commit)?;
-            if self.eat(K::Delete) || self.eat(K::Preserve) {
+            if self.eat(K::Delete) {
+                self.expect(K::Rows)?;
+                on_commit = OnCommit::DeleteRows;
+            } else if self.eat(K::Preserve) {
                 self.expect(K::Rows)?;
             } else {
                 self.expect(K::Drop)?;
+                on_commit = OnCommit::Drop;
             }
-            self.refuse("ON COMMIT");
         }
-        self.tablespace()
+        self.tablespace()?;
+        Ok(on_commit)
     }
 
     pub(super) fn tablespace(&mut self) -> R<()> {
-        if self.eat(K::Tablespace) {
-            self.col_id()?;
+        if self.eat(K::Tablespace) && self.col_id()? != "pg_default" {
             self.refuse("TABLESPACE");
         }
         Ok(())
@@ -142,28 +161,36 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn table_like(&mut self) -> R<()> {
-        self.relation()?;
+    fn table_like(&mut self) -> R<LikeClause> {
+        let mut like = LikeClause { table: self.relation()?, ..LikeClause::default() };
         while matches!(self.kind(), Kind::Word(K::Including | K::Excluding)) {
+            let including = self.is(K::Including);
             self.advance();
             match self.kind() {
-                Kind::Word(
-                    K::Comments
-                    | K::Compression
-                    | K::Constraints
-                    | K::Defaults
-                    | K::Identity
-                    | K::Generated
-                    | K::Indexes
-                    | K::Statistics
-                    | K::Storage
-                    | K::All,
-                ) => self.advance(),
+                Kind::Word(K::Comments) => like.comments = including,
+                Kind::Word(K::Constraints) => like.constraints = including,
+                Kind::Word(K::Defaults) => like.defaults = including,
+                Kind::Word(K::Identity) => like.identity = including,
+                Kind::Word(K::Generated) => like.generated = including,
+                Kind::Word(K::Indexes) => like.indexes = including,
+                Kind::Word(K::Compression | K::Statistics | K::Storage) => {}
+                Kind::Word(K::All) => {
+                    let table = like.table.clone();
+                    like = LikeClause {
+                        table,
+                        comments: including,
+                        constraints: including,
+                        defaults: including,
+                        generated: including,
+                        identity: including,
+                        indexes: including,
+                    };
+                }
                 _ => return self.unexpected(),
             }
+            self.advance();
         }
-        self.refuse("CREATE TABLE … LIKE");
-        Ok(())
+        Ok(like)
     }
 
     fn partition_by(&mut self) -> R<()> {
