@@ -64,11 +64,16 @@ fn usual_hint(code: &str, message: &str) -> Option<&'static str> {
         }
         "42601" => match message {
             "subquery in FROM must have an alias" => "For example, FROM (SELECT ...) [AS] foo.",
+            "LIMIT #,# syntax is not supported" => "Use separate LIMIT and OFFSET clauses.",
+            "invalid Unicode escape" => "Unicode escapes must be \\XXXX or \\+XXXXXX.",
             "VALUES in FROM must have an alias" => "For example, FROM (VALUES ...) [AS] foo.",
             _ => return None,
         },
         "42P18" if message == "cannot determine type of empty array" => {
             "Explicitly cast to the desired type, for example ARRAY[]::integer[]."
+        }
+        "22025" if message == "invalid Unicode escape" => {
+            "Unicode escapes must be \\uXXXX or \\UXXXXXXXX."
         }
         "22025" if message == "invalid escape string" => {
             "Escape string must be empty or one character."

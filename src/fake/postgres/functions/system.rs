@@ -78,6 +78,7 @@ functions! { FUNCTIONS:
     "current_database"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "current_catalog"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "current_user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
+    "current_role"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "session_user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
     "user"() -> NAME = |_, _| Ok(Datum::text("postgres"));
 }

@@ -1,6 +1,6 @@
 //! Expressions: constants, columns, brackets, CASE, rows, arrays, and what is picked out of a value.
 
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, pg};
 use super::super::types::{Type, Typed};
 use super::ast::{Call, Expr, Literal, Query, SetExpr, TypeName};
 use super::cursor::Parser;
@@ -13,6 +13,11 @@ pub(super) fn boxed(expr: Expr) -> Box<Expr> {
 
 pub(super) fn call(name: &str, args: Vec<Expr>) -> Expr {
     Expr::Call(Box::new(Call { name: name.into(), args, ..Call::default() }))
+}
+
+/// A call that the grammar makes: messages name its schema.
+pub(super) fn system_call(name: &str, args: Vec<Expr>) -> Expr {
+    Expr::Call(Box::new(Call { name: name.into(), args, system: true, ..Call::default() }))
 }
 
 pub(super) fn string(text: impl Into<String>) -> Expr {
@@ -146,6 +151,11 @@ impl Parser<'_> {
             _ if !may_be_column => return self.unexpected(),
             _ => {}
         }
+        if parts.len() > 4 {
+            let name = parts.join(".");
+            let message = format!("improper qualified name (too many dotted names): {name}");
+            self.later(pg("42601", message));
+        }
         // `f(t.*)` is `f(t)`.
         if star {
             return Ok(Expr::Column(parts));
@@ -175,7 +185,7 @@ impl Parser<'_> {
     fn indirection(&mut self, mut expr: Expr) -> R<Expr> {
         loop {
             if self.eat_char(b'[') {
-                self.grow(1)?;
+                self.grow(4)?;
                 let low = if self.is_char(b':') { None } else { Some(boxed(self.expr()?)) };
                 let array = boxed(expr);
                 if self.eat_char(b':') {
@@ -188,7 +198,7 @@ impl Parser<'_> {
                 }
                 self.expect_char(b']')?;
             } else if self.eat_char(b'.') {
-                self.grow(1)?;
+                self.grow(4)?;
                 if self.eat_char(b'*') {
                     self.stars += 1;
                     return Ok(expr);
@@ -214,6 +224,7 @@ impl Parser<'_> {
 
     /// After a row: OVERLAPS, or nothing.
     fn row(&mut self, list: Vec<Expr>) -> R<Expr> {
+        self.grow(4)?;
         if !self.eat(K::Overlaps) {
             return Ok(Expr::Row(list));
         }
@@ -237,7 +248,7 @@ impl Parser<'_> {
         }
         let mut args = list;
         args.extend(other);
-        Ok(call("overlaps", args))
+        Ok(system_call("overlaps", args))
     }
 
     /// The elements of a row; `t.*` would be its columns.
@@ -290,7 +301,7 @@ impl Parser<'_> {
             Paren::List(self.more(first, many)?)
         };
         self.expect_char(b')')?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(found)
     }
 
@@ -318,6 +329,7 @@ impl Parser<'_> {
         }
         let otherwise = if self.eat(K::Else) { Some(boxed(self.expr()?)) } else { None };
         self.expect(K::End)?;
+        self.grow(4)?;
         Ok(Expr::Case { operand, branches, otherwise })
     }
 
@@ -341,14 +353,14 @@ impl Parser<'_> {
             _ => self.exprs()?,
         };
         self.expect_char(b']')?;
-        self.leave(outer)?;
+        self.leave(outer, 4)?;
         Ok(Expr::Array(list))
     }
 
     /// `interval '1' day` and its kin; words that are types by the grammar.
     fn type_constant(&mut self) -> R<Expr> {
         let interval = self.is(K::Interval);
-        let mut to = self.simple_type()?;
+        let mut to = self.type_of_constant()?;
         let mut text = self.string()?;
         if interval && let Some(field) = self.interval_fields()? {
             let plain = matches!(to, TypeName::Known(Typed { modifier: -1, .. }))

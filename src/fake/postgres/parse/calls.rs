@@ -3,7 +3,7 @@
 use super::super::errors::{R, fail};
 use super::super::types::{Type, Typed};
 use super::ast::{Call, Expr, Literal};
-use super::atoms::{boxed, call, string};
+use super::atoms::{boxed, call, string, system_call};
 use super::cursor::Parser;
 use super::keywords::K;
 use super::lexer::Kind;
@@ -11,6 +11,36 @@ use super::lexer::Kind;
 impl Parser<'_> {
     /// A call of the function of that name, from its bracket on.
     pub(super) fn call(&mut self, parts: Vec<String>) -> R<Expr> {
+        let (mut made, plain, variadic) = self.bracketed_arguments()?;
+        if plain && !variadic && !made.args.is_empty() && self.is_string() {
+            let to = self.resolve(parts, &made.args, 0)?;
+            return Ok(Expr::Cast { expr: boxed(string(self.string()?)), to });
+        }
+        if self.eat(K::Within) {
+            self.within_group(&mut made, variadic)?;
+        }
+        if self.eat(K::Filter) {
+            self.expect_char(b'(')?;
+            self.expect(K::Where)?;
+            made.filter = Some(self.expr()?);
+            self.expect_char(b')')?;
+        }
+        if self.eat(K::Over) {
+            made.over = Some(self.over()?);
+        }
+        made.name = self.function_of(parts);
+        Ok(Expr::Call(Box::new(made)))
+    }
+
+    /// A call in FROM: nothing may follow its brackets.
+    pub(super) fn call_alone(&mut self, parts: Vec<String>) -> R<Expr> {
+        let (mut made, ..) = self.bracketed_arguments()?;
+        made.name = self.function_of(parts);
+        Ok(Expr::Call(Box::new(made)))
+    }
+
+    /// What the brackets of a call hold; whether it is but arguments, and whether the last is VARIADIC.
+    fn bracketed_arguments(&mut self) -> R<(Call, bool, bool)> {
         self.expect_char(b'(')?;
         let outer = self.enter()?;
         let mut made = Call::default();
@@ -31,28 +61,11 @@ impl Parser<'_> {
             made.order_by = self.optional_order_by()?;
         }
         self.expect_char(b')')?;
-        self.leave(outer)?;
-        if plain && !variadic && !made.args.is_empty() && self.is_string() {
-            let to = self.resolve(parts, &made.args, 0)?;
-            return Ok(Expr::Cast { expr: boxed(string(self.string()?)), to });
-        }
+        self.leave(outer, 8)?;
         if variadic {
             self.refuse("VARIADIC");
         }
-        if self.eat(K::Within) {
-            self.within_group(&mut made, variadic)?;
-        }
-        if self.eat(K::Filter) {
-            self.expect_char(b'(')?;
-            self.expect(K::Where)?;
-            made.filter = Some(self.expr()?);
-            self.expect_char(b')')?;
-        }
-        if self.eat(K::Over) {
-            made.over = Some(self.over()?);
-        }
-        made.name = self.function_of(parts);
-        Ok(Expr::Call(Box::new(made)))
+        Ok((made, plain, variadic))
     }
 
     /// Whether the last one is VARIADIC.
@@ -136,7 +149,7 @@ impl Parser<'_> {
                 self.expect_char(b'(')?;
                 let arg = self.expr()?;
                 self.expect_char(b')')?;
-                call("pg_collation_for", vec![arg])
+                system_call("pg_collation_for", vec![arg])
             }
             _ if !called => return Ok(None),
             K::Coalesce | K::Greatest | K::Least | K::Grouping => {
@@ -167,7 +180,7 @@ impl Parser<'_> {
                         let part = self.restricted_expr()?;
                         self.expect(K::In)?;
                         let whole = self.restricted_expr()?;
-                        call("position", vec![whole, part])
+                        system_call("position", vec![whole, part])
                     }
                     K::Substring => self.substring()?,
                     K::Trim => self.trim()?,
@@ -181,7 +194,7 @@ impl Parser<'_> {
                     }
                 };
                 self.expect_char(b')')?;
-                self.leave(outer)?;
+                self.leave(outer, 8)?;
                 made
             }
             K::Xmlconcat
@@ -209,7 +222,7 @@ impl Parser<'_> {
             _ => return self.unexpected(),
         };
         self.expect(K::From)?;
-        Ok(call("extract", vec![string(field), self.expr()?]))
+        Ok(system_call("extract", vec![string(field), self.expr()?]))
     }
 
     fn overlay(&mut self) -> R<Expr> {
@@ -218,6 +231,7 @@ impl Parser<'_> {
             self.arguments(&mut made, false)?;
         }
         if made.args.len() == 1 && self.eat(K::Placing) {
+            made.system = true;
             made.args.push(self.expr()?);
             self.expect(K::From)?;
             made.args.push(self.expr()?);
@@ -237,6 +251,7 @@ impl Parser<'_> {
         if made.args.len() != 1 {
             return Ok(Expr::Call(Box::new(made)));
         }
+        made.system = !self.is_char(b')');
         match self.kind() {
             Kind::Word(K::From) => {
                 self.advance();
@@ -289,7 +304,7 @@ impl Parser<'_> {
             }
             args
         };
-        Ok(call(name, args))
+        Ok(system_call(name, args))
     }
 
     fn normalize(&mut self) -> R<Expr> {
@@ -303,6 +318,6 @@ impl Parser<'_> {
                 _ => return self.unexpected(),
             }
         }
-        Ok(call("normalize", args))
+        Ok(system_call("normalize", args))
     }
 }

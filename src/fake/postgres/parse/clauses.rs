@@ -42,7 +42,7 @@ impl Parser<'_> {
 
     fn nulls(&mut self, expr: Expr, descending: bool) -> R<OrderItem> {
         let mut nulls_first = None;
-        if self.eat(K::Nulls) {
+        if matches!(self.kind_at(1), Kind::Word(K::First | K::Last)) && self.eat(K::Nulls) {
             nulls_first = Some(self.is(K::First));
             if !self.eat(K::First) {
                 self.expect(K::Last)?;
@@ -88,7 +88,7 @@ impl Parser<'_> {
                     item => item,
                 })
             })?;
-            self.leave(outer)?;
+            self.leave(outer, 0)?;
             self.expect_char(b')')?;
             return Ok(GroupItem::Sets(sets));
         }

@@ -1,6 +1,6 @@
 //! Transaction control, settings, LOCK TABLE, prepared statements, cursors.
 
-use super::super::errors::{R, fail, pg};
+use super::super::errors::{R, pg};
 use super::ast::{Control, Declare, Direction, Isolation, Modes, Statement, TableLock};
 use super::cursor::Parser;
 use super::keywords::K;
@@ -64,21 +64,19 @@ impl Parser<'_> {
     }
 
     fn isolation(&mut self) -> R<Isolation> {
-        let Kind::Word(word) = self.kind() else { return self.unexpected() };
-        self.advance();
-        match word {
-            K::Serializable => Ok(Isolation::Serializable),
-            K::Repeatable => {
-                self.expect(K::Read)?;
-                Ok(Isolation::RepeatableRead)
-            }
-            K::Read if self.eat(K::Committed) => Ok(Isolation::ReadCommitted),
-            K::Read => {
-                self.expect(K::Uncommitted)?;
-                Ok(Isolation::ReadUncommitted)
-            }
-            _ => self.unexpected(),
+        if self.eat(K::Serializable) {
+            return Ok(Isolation::Serializable);
         }
+        if self.eat(K::Repeatable) {
+            self.expect(K::Read)?;
+            return Ok(Isolation::RepeatableRead);
+        }
+        self.expect(K::Read)?;
+        if self.eat(K::Committed) {
+            return Ok(Isolation::ReadCommitted);
+        }
+        self.expect(K::Uncommitted)?;
+        Ok(Isolation::ReadUncommitted)
     }
 
     /// `AND [NO] CHAIN`
@@ -129,7 +127,9 @@ impl Parser<'_> {
 
     pub(super) fn release(&mut self) -> R<Statement> {
         self.advance();
-        self.eat(K::Savepoint);
+        if !matches!(self.kind_at(1), Kind::End | Kind::Char(b';')) {
+            self.eat(K::Savepoint);
+        }
         control(Control::Release(self.col_id()?))
     }
 
@@ -356,23 +356,28 @@ impl Parser<'_> {
 
     fn lock_mode(&mut self) -> R<TableLock> {
         use TableLock as T;
-        let Kind::Word(word) = self.kind() else { return self.unexpected() };
-        self.advance();
-        match word {
-            K::Access if self.eat(K::Share) => Ok(T::AccessShare),
-            K::Access => self.expect(K::Exclusive).map(|()| T::AccessExclusive),
-            K::Row if self.eat(K::Share) => Ok(T::RowShare),
-            K::Row => self.expect(K::Exclusive).map(|()| T::RowExclusive),
-            K::Share if self.eat(K::Update) => {
-                self.expect(K::Exclusive).map(|()| T::ShareUpdateExclusive)
+        if self.eat(K::Access) {
+            if self.eat(K::Share) {
+                return Ok(T::AccessShare);
             }
-            K::Share if self.eat(K::Row) => {
-                self.expect(K::Exclusive).map(|()| T::ShareRowExclusive)
-            }
-            K::Share => Ok(T::Share),
-            K::Exclusive => Ok(T::Exclusive),
-            _ => fail("42601", format!("syntax error at or near \"{}\"", word.text())),
+            return self.expect(K::Exclusive).map(|()| T::AccessExclusive);
         }
+        if self.eat(K::Row) {
+            if self.eat(K::Share) {
+                return Ok(T::RowShare);
+            }
+            return self.expect(K::Exclusive).map(|()| T::RowExclusive);
+        }
+        if self.eat(K::Share) {
+            if self.eat(K::Update) {
+                return self.expect(K::Exclusive).map(|()| T::ShareUpdateExclusive);
+            }
+            if self.eat(K::Row) {
+                return self.expect(K::Exclusive).map(|()| T::ShareRowExclusive);
+            }
+            return Ok(T::Share);
+        }
+        self.expect(K::Exclusive).map(|()| T::Exclusive)
     }
 
     /// PREPARE of a statement, or of a transaction.

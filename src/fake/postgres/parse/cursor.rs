@@ -7,10 +7,11 @@ use super::lexer::{Kind, Token, Tokens, tokenize};
 use crate::error::Error;
 
 /// Nesting deeper than this is 54001, so that no text can overflow the stack.
-const MAX_DEPTH: usize = 120;
+const MAX_DEPTH: usize = 400;
 
-/// And so is a tree that is higher than this: long chains of operators nest without brackets.
-const MAX_HEIGHT: usize = 250;
+/// And so is a tree that is higher than this, where an operator counts 4 and a query 8: long chains of
+/// operators nest without brackets. What reads the tree uses much more stack when it is not optimised.
+const MAX_HEIGHT: usize = if cfg!(debug_assertions) { 320 } else { 1600 };
 
 /// How often a statement may say BETWEEN SYMMETRIC, whose operands are copied.
 const MAX_DOUBLED: usize = 12;
@@ -28,6 +29,10 @@ pub(super) struct Parser<'s> {
     /// Of the trees made since the innermost `enter`.
     height: usize,
     doubled: usize,
+    /// An output column is being read: a label may follow.
+    pub(super) labels: bool,
+    /// The table that the statement defines or alters, for messages about its columns.
+    pub(super) table: String,
     /// Of `(row).*` that nobody has taken yet.
     pub(super) stars: usize,
     /// Of SELECT INTO.
@@ -50,8 +55,10 @@ impl<'s> Parser<'s> {
             depth: 0,
             height: 0,
             doubled: 0,
+            labels: false,
             stars: 0,
             into: None,
+            table: String::new(),
             later: None,
         }
     }
@@ -225,6 +232,13 @@ impl<'s> Parser<'s> {
         if self.doubled > MAX_DOUBLED { too_deep() } else { Ok(()) }
     }
 
+    /// More brackets have been opened than closed.
+    pub(super) fn in_brackets(&self) -> bool {
+        let read = &self.tokens[self.first..self.at];
+        let count = |byte| read.iter().filter(|token| token.kind == Kind::Char(byte)).count();
+        count(b'(') + count(b'[') > count(b')') + count(b']')
+    }
+
     /// `.*` has just been read.
     pub(super) fn follows_star(&self) -> bool {
         self.at >= 2
@@ -239,7 +253,7 @@ impl<'s> Parser<'s> {
         self.later.take().map_or(Ok(()), Err)
     }
 
-    /// One level deeper; to be ended by `leave` with what this returns.
+    /// One level deeper; to be ended by `leave` with what this returns and what the level adds to the height.
     pub(super) fn enter(&mut self) -> R<usize> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -248,9 +262,9 @@ impl<'s> Parser<'s> {
         Ok(std::mem::replace(&mut self.height, 0))
     }
 
-    pub(super) fn leave(&mut self, outer: usize) -> R<()> {
+    pub(super) fn leave(&mut self, outer: usize, levels: usize) -> R<()> {
         self.depth -= 1;
-        self.grow(1)?;
+        self.grow(levels)?;
         self.height = self.height.max(outer);
         Ok(())
     }

@@ -24,9 +24,8 @@ impl Parser<'_> {
             on_conflict: None,
             returning: vec![],
         };
-        if self.is(K::Default) && self.is_at(1, K::Values) {
-            self.advance();
-            self.advance();
+        if self.eat(K::Default) {
+            self.expect(K::Values)?;
         } else {
             if self.is_char(b'(') && !self.begins_source() {
                 insert.columns = self.bracketed(Self::target)?;

@@ -45,7 +45,7 @@ impl Parser<'_> {
         while self.begins_join() {
             left = self.join(left)?;
         }
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(left)
     }
 
@@ -94,7 +94,7 @@ impl Parser<'_> {
         while self.begins_join() {
             right = self.join(right)?;
         }
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         let on = if self.eat(K::Using) {
             let columns = self.bracketed(Self::col_id)?;
             let alias = if self.eat(K::As) { Some(self.col_id()?) } else { None };
@@ -178,7 +178,7 @@ impl Parser<'_> {
             parts.push(self.col_label()?);
         }
         if self.is_char(b'(') && (parts.len() > 1 || may_be_function) {
-            let call = self.call(parts)?;
+            let call = self.call_alone(parts)?;
             return self.table_function(call);
         }
         if !may_be_table || lateral {
@@ -244,7 +244,7 @@ impl Parser<'_> {
             Held::Joined(self.joined(left)?)
         };
         self.expect_char(b')')?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(held)
     }
 

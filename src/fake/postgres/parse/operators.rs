@@ -5,7 +5,7 @@
 
 use super::super::errors::R;
 use super::ast::{Expr, Literal};
-use super::atoms::{Paren, boxed, call, string};
+use super::atoms::{Paren, boxed, call, string, system_call};
 use super::cursor::Parser;
 use super::keywords::K;
 use super::lexer::Kind;
@@ -48,7 +48,7 @@ impl Parser<'_> {
         let outer = self.enter()?;
         let left = self.prefixed(restricted)?;
         let expr = self.infixed(left, least, restricted)?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(expr)
     }
 
@@ -61,7 +61,7 @@ impl Parser<'_> {
         match self.kind() {
             Kind::Char(b'-') => {
                 self.advance();
-                Ok(match self.operators(SIGN, restricted)? {
+                Ok(match self.signed(SIGN, restricted)? {
                     // So that the smallest integer is one.
                     Expr::Literal(Literal::Number(number)) => {
                         Expr::Literal(Literal::Number(match number.strip_prefix('-') {
@@ -74,19 +74,19 @@ impl Parser<'_> {
             }
             Kind::Char(b'+') => {
                 self.advance();
-                Ok(Expr::Unary("+".into(), boxed(self.operators(SIGN, restricted)?)))
+                Ok(Expr::Unary("+".into(), boxed(self.signed(SIGN, restricted)?)))
             }
             Kind::Op => {
                 let name = self.operator()?;
-                Ok(Expr::Unary(name, boxed(self.operators(OTHER + 1, restricted)?)))
+                Ok(Expr::Unary(name, boxed(self.signed(OTHER + 1, restricted)?)))
             }
             Kind::Word(K::Operator) if self.is_char_at(1, b'(') => {
                 let name = self.operator()?;
-                Ok(Expr::Unary(name, boxed(self.operators(OTHER + 1, restricted)?)))
+                Ok(Expr::Unary(name, boxed(self.signed(OTHER + 1, restricted)?)))
             }
             Kind::Word(K::Not) if !restricted && !self.is_negated_like() => {
                 self.advance();
-                Ok(Expr::Not(boxed(self.operators(NOT, false)?)))
+                Ok(Expr::Not(boxed(self.signed(NOT, false)?)))
             }
             Kind::Word(K::Default) if !restricted => {
                 self.advance();
@@ -96,6 +96,13 @@ impl Parser<'_> {
         }
     }
 
+    /// The operand of what stands before it.
+    fn signed(&mut self, least: u8, restricted: bool) -> R<Expr> {
+        let operand = self.operators(least, restricted)?;
+        self.grow(4)?;
+        Ok(operand)
+    }
+
     /// NOT that belongs to the word after it.
     fn is_negated_like(&self) -> bool {
         self.is(K::Not)
@@ -103,6 +110,33 @@ impl Parser<'_> {
                 self.kind_at(1),
                 Kind::Word(K::Between | K::In | K::Like | K::Ilike | K::Similar)
             )
+    }
+
+    /// An operator's word that nothing follows is a column's label: `SELECT 1 is`.
+    fn is_label(&self) -> bool {
+        let ends = matches!(
+            self.kind_at(1),
+            Kind::End
+                | Kind::Char(b';' | b',')
+                | Kind::Word(
+                    K::From
+                        | K::Into
+                        | K::Where
+                        | K::Group
+                        | K::Having
+                        | K::Window
+                        | K::Order
+                        | K::Limit
+                        | K::Offset
+                        | K::Fetch
+                        | K::Union
+                        | K::Except
+                        | K::Intersect
+                )
+        );
+        ends && self.labels
+            && matches!(self.kind(), Kind::Word(word) if word.is_bare_label())
+            && !self.in_brackets()
     }
 
     /// The level of the current token, if it is an operator between two operands or after one.
@@ -116,17 +150,18 @@ impl Parser<'_> {
             Kind::Op => OTHER,
             Kind::Cast => CAST,
             Kind::Word(K::Operator) if self.is_char_at(1, b'(') => OTHER,
-            Kind::Word(K::Is) => {
+            Kind::Word(K::Is) if !self.is_label() => {
                 let after = if self.is_at(1, K::Not) { 2 } else { 1 };
                 if restricted && !self.is_at(after, K::Distinct) {
                     return None;
                 }
                 IS
             }
-            Kind::Word(_) if restricted => return None,
+            Kind::Word(_) if restricted || self.is_label() => return None,
             Kind::Word(K::Or) => OR,
             Kind::Word(K::And) => AND,
             Kind::Word(K::Isnull | K::Notnull) => IS,
+            Kind::Word(K::Similar) if !self.is_at(1, K::To) => return None,
             Kind::Word(K::Between | K::In | K::Like | K::Ilike | K::Similar) => LIKE,
             Kind::Word(K::Not) if self.is_negated_like() => LIKE,
             Kind::Word(K::At) => ZONE,
@@ -154,7 +189,7 @@ impl Parser<'_> {
             OR | AND => return Ok((self.junction(left, level)?, None)),
             IS => return self.is_test(left, restricted),
             LIKE => return self.like_test(left),
-            _ => self.grow(1)?,
+            _ => self.grow(4)?,
         }
         let applied = match self.kind() {
             Kind::Cast => {
@@ -165,7 +200,7 @@ impl Parser<'_> {
                 self.advance();
                 self.expect_all(&[K::Time, K::Zone])?;
                 let zone = self.operators(ZONE + 1, false)?;
-                call("timezone", vec![zone, left])
+                system_call("timezone", vec![zone, left])
             }
             Kind::Word(K::Collate) => {
                 self.advance();
@@ -231,7 +266,8 @@ impl Parser<'_> {
             list.push(self.operators(level + 1, false)?);
         }
         let join = if level == AND { Expr::And } else { Expr::Or };
-        self.grow(if list.len() > 8 { list.len().ilog2() as usize + 1 } else { list.len() - 1 })?;
+        let levels = if list.len() > 8 { list.len().ilog2() as usize + 8 } else { list.len() - 1 };
+        self.grow(4 * levels)?;
         while list.len() > 8 {
             let mut pairs = Vec::with_capacity(list.len() / 2 + 1);
             let mut rest = list.into_iter();
@@ -249,7 +285,7 @@ impl Parser<'_> {
     }
 
     fn is_test(&mut self, left: Expr, restricted: bool) -> R<Applied> {
-        self.grow(1)?;
+        self.grow(4)?;
         let expr = boxed(left);
         if self.eat(K::Isnull) {
             return Ok((Expr::IsNull { expr, negated: false }, None));
@@ -285,7 +321,7 @@ impl Parser<'_> {
                 if !self.is(K::Normalized) {
                     return self.unexpected();
                 }
-                let test = call("is_normalized", args);
+                let test = system_call("is_normalized", args);
                 if negated { Expr::Not(boxed(test)) } else { test }
             }
             _ => return self.unexpected(),
@@ -296,7 +332,7 @@ impl Parser<'_> {
 
     /// BETWEEN, IN, LIKE, ILIKE, SIMILAR TO, each with NOT or without.
     fn like_test(&mut self, left: Expr) -> R<Applied> {
-        self.grow(1)?;
+        self.grow(4)?;
         let negated = self.eat(K::Not);
         let word = self.kind();
         self.advance();

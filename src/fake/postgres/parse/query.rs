@@ -49,7 +49,7 @@ impl Parser<'_> {
         let outer = self.enter()?;
         let body = self.set_expr(0)?;
         let query = self.tail(with, body)?;
-        self.leave(outer)?;
+        self.leave(outer, 8)?;
         Ok(query)
     }
 
@@ -81,7 +81,7 @@ impl Parser<'_> {
         let outer = self.enter()?;
         let body = self.preparable()?;
         self.expect_char(b')')?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         if self.is(K::Search) || self.is(K::Cycle) {
             self.search_and_cycle()?;
         }
@@ -146,7 +146,7 @@ impl Parser<'_> {
         let outer = self.enter()?;
         let first = self.set_operand()?;
         let whole = self.set_operations(first, least)?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(whole)
     }
 
@@ -395,7 +395,9 @@ impl Parser<'_> {
             return Ok(Item::Star(parts.pop()));
         }
         let stars = self.stars;
+        self.labels = true;
         let expr = self.expr()?;
+        self.labels = false;
         let whole = matches!(
             expr,
             Expr::Column(_)

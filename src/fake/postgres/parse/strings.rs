@@ -130,9 +130,10 @@ impl<'s> Reader<'s> {
                 return Ok(true);
             }
             b'u' | b'U' => {
+                let mut from = self.at;
                 let mut code = self.unicode()?;
                 if (0xd800..0xdc00).contains(&code) {
-                    let from = self.at;
+                    from = self.at;
                     let second = match self.bytes.get(self.at..self.at + 2) {
                         Some(b"\\u" | b"\\U") => self.unicode()?,
                         _ => 0,
@@ -144,9 +145,9 @@ impl<'s> Reader<'s> {
                 }
                 let Some(made) = char::from_u32(code).filter(|c| *c != '\0') else {
                     return Err(if (0xdc00..0xe000).contains(&code) {
-                        self.lonely_surrogate(self.at)
+                        self.lonely_surrogate(from)
                     } else {
-                        pg("42601", "invalid Unicode escape value")
+                        near("invalid Unicode escape value", &self.text[from..self.at])
                     });
                 };
                 value.extend_from_slice(made.encode_utf8(&mut [0; 4]).as_bytes());
@@ -170,8 +171,15 @@ impl<'s> Reader<'s> {
 
     fn lonely_surrogate(&self, at: usize) -> Error {
         let rest = &self.text[at..];
-        let end = rest.char_indices().nth(1).map_or(rest.len(), |(end, _)| end);
-        near("invalid Unicode surrogate pair", &rest[..end])
+        // The escape that was read, or the one character that is none.
+        let length = match self.at.saturating_sub(at) {
+            0 => rest.chars().next().map_or(0, char::len_utf8),
+            length => length,
+        };
+        if rest.is_empty() {
+            return pg("42601", "invalid Unicode surrogate pair at end of input");
+        }
+        near("invalid Unicode surrogate pair", &rest[..length])
     }
 
     /// `\uXXXX` or `\UXXXXXXXX`, whose number it is.
@@ -273,7 +281,7 @@ impl<'s> Reader<'s> {
             let code = digits
                 .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
                 .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-                .ok_or_else(invalid_escape)?;
+                .ok_or_else(|| pg("42601", "invalid Unicode escape"))?;
             rest = &after[length..];
             let code = match pending.take() {
                 Some(first) if (0xdc00..0xe000).contains(&code) => {

@@ -16,6 +16,8 @@ pub(super) struct Written {
     fields: Option<String>,
     dimensions: usize,
     set: bool,
+    /// The modifier is `char`'s own.
+    unlimited: bool,
 }
 
 /// Types that PostgreSQL has and the engine does not.
@@ -101,6 +103,15 @@ impl Parser<'_> {
     /// Without brackets of an array.
     pub(super) fn simple_type(&mut self) -> R<TypeName> {
         let name = self.written_simple_type()?;
+        self.resolve_type(name)
+    }
+
+    /// The type before a string: `char 'abc'` is not cut to one character.
+    pub(super) fn type_of_constant(&mut self) -> R<TypeName> {
+        let mut name = self.written_simple_type()?;
+        if name.unlimited {
+            name.modifiers.clear();
+        }
         self.resolve_type(name)
     }
 
@@ -192,7 +203,14 @@ impl Parser<'_> {
                 if self.is_char(b'(') {
                     modifiers = self.modifiers()?;
                 }
-                return Ok(Written { parts, modifiers, fields: None, dimensions: 0, set: false });
+                return Ok(Written {
+                    parts,
+                    modifiers,
+                    fields: None,
+                    dimensions: 0,
+                    set: false,
+                    unlimited: false,
+                });
             }
         };
         self.advance();
@@ -237,10 +255,12 @@ impl Parser<'_> {
             varying = self.eat(K::Varying);
         }
         let mut modifiers = self.precision()?;
-        if !varying && modifiers.is_empty() {
+        let unlimited = !varying && modifiers.is_empty();
+        if unlimited {
             modifiers.push(number(1));
         }
-        Ok(written(if varying { "varchar" } else { "bpchar" }, modifiers))
+        let name = if varying { "varchar" } else { "bpchar" };
+        Ok(Written { unlimited, ..written(name, modifiers) })
     }
 
     /// `year to month`, `second(3)`, …
@@ -313,7 +333,14 @@ fn no_type(parts: &[String]) -> Error {
 }
 
 fn written(name: &str, modifiers: Vec<Expr>) -> Written {
-    Written { parts: vec![name.into()], modifiers, fields: None, dimensions: 0, set: false }
+    Written {
+        parts: vec![name.into()],
+        modifiers,
+        fields: None,
+        dimensions: 0,
+        set: false,
+        unlimited: false,
+    }
 }
 
 /// One of PostgreSQL's own types.

@@ -57,7 +57,7 @@ impl Parser<'_> {
             spec.frame = Some(self.frame(unit)?);
         }
         self.expect_char(b')')?;
-        self.leave(outer)?;
+        self.leave(outer, 0)?;
         Ok(spec)
     }
 

@@ -11,6 +11,7 @@ use super::expr::{Bound, Comparison, Expr};
 use super::operators::is_ordered;
 use super::tree::{Aggregate, AggregateCall, Statistic};
 use super::window::WindowFunction;
+use crate::error::Error;
 
 fn aggregate_named(name: &str) -> Option<Aggregate> {
     Some(match name {
@@ -167,7 +168,8 @@ impl Binder<'_> {
         if !call.names.is_empty() || call.name == "make_interval" {
             args = self.named_arguments(&call.name, args, &call.names)?;
         }
-        self.function(&call.name, args)
+        let bound = self.function(&call.name, args);
+        if call.system { bound.map_err(in_catalog) } else { bound }
     }
 
     /// Arguments in the order in which the function declares them.
@@ -562,5 +564,15 @@ impl Binder<'_> {
             });
         }
         Ok(())
+    }
+}
+
+/// What is said about a function that the grammar names: with its schema.
+fn in_catalog(error: Error) -> Error {
+    match error.message().strip_prefix("function ") {
+        Some(rest) if rest.ends_with(" does not exist") => {
+            pg("42883", format!("function pg_catalog.{rest}"))
+        }
+        _ => error,
     }
 }

@@ -59,13 +59,14 @@ fn named(expr: &ast::Expr) -> Option<(String, bool)> {
         ast::Expr::Array(_) | ast::Expr::ArrayQuery(_) => good("array"),
         ast::Expr::Row(_) => good("row"),
         ast::Expr::Field { name, .. } => good(name),
-        ast::Expr::Subscript { array, .. } => named(array),
+        ast::Expr::Subscript { array, .. } | ast::Expr::Slice { array, .. } => named(array),
         ast::Expr::Subquery(query) => match &query.body {
             SetExpr::Select(select) => match select.items.first() {
                 Some(Item::Expr { alias: Some(alias), .. }) => good(alias),
                 Some(Item::Expr { expr, alias: None }) => named(expr).map(|(name, _)| (name, true)),
                 _ => None,
             },
+            SetExpr::Values(_) => good("column1"),
             _ => None,
         },
         _ => None,

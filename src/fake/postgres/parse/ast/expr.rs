@@ -124,4 +124,6 @@ pub(crate) struct Call {
     /// The sort order is WITHIN GROUP's.
     pub(crate) within_group: bool,
     pub(crate) over: Option<Over>,
+    /// The grammar made it, of `AT TIME ZONE` and the like: messages name its schema.
+    pub(crate) system: bool,
 }

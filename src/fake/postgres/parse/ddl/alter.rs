@@ -29,6 +29,7 @@ impl Parser<'_> {
         table: Name,
         if_exists: bool,
     ) -> R<Statement> {
+        self.table = table.name.clone();
         let mut actions = vec![];
         match self.kind() {
             Kind::Word(K::Rename) => actions.push(self.rename()?),
@@ -181,7 +182,11 @@ impl Parser<'_> {
     }
 
     fn alter_column(&mut self, column: String) -> R<Option<AlterAction>> {
-        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        let Kind::Word(word @ (K::Type | K::Set | K::Drop | K::Add | K::Reset | K::Restart)) =
+            self.kind()
+        else {
+            return self.unexpected();
+        };
         self.advance();
         match (word, self.kind()) {
             (K::Type, _) => return self.column_type(column).map(Some),

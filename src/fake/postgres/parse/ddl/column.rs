@@ -34,17 +34,17 @@ impl Parser<'_> {
             }
             self.refuse("STORAGE and COMPRESSION");
         }
-        let def = self.column_options(&name)?;
         let serial = serial.is_some();
+        let def = self.column_options(&name, serial)?;
         Ok(ColumnDef { name, typed, serial, not_null: def.not_null || serial, ..def })
     }
 
     /// Constraints, DEFAULT, GENERATED and the like.
-    pub(super) fn column_options(&mut self, name: &str) -> R<ColumnDef> {
+    pub(super) fn column_options(&mut self, name: &str, serial: bool) -> R<ColumnDef> {
         let mut def = ColumnDef {
             name: name.to_owned(),
             typed: Typed::plain(Type::TEXT).into(),
-            serial: false,
+            serial,
             not_null: false,
             default: None,
             identity: None,
@@ -73,7 +73,10 @@ impl Parser<'_> {
                     if def.default.is_some() {
                         self.later(pg(
                             "42601",
-                            format!("multiple default values specified for column \"{name}\""),
+                            format!(
+                                "multiple default values specified for column \"{name}\" of table \"{}\"",
+                                self.table
+                            ),
                         ));
                     }
                     def.default = Some(self.restricted_expr()?);
@@ -106,6 +109,7 @@ impl Parser<'_> {
                 Kind::Word(K::Deferrable | K::Initially | K::Not) if !named => {
                     let what = self.here().to_uppercase();
                     if !self.constraint_attributes()?.any {
+                        self.advance();
                         return self.unexpected();
                     }
                     return fail("42601", format!("misplaced {what} clause"));
@@ -121,7 +125,10 @@ impl Parser<'_> {
         if null && (def.not_null || def.identity.is_some()) {
             self.later(pg(
                 "42601",
-                format!("conflicting NULL/NOT NULL declarations for column \"{name}\""),
+                format!(
+                    "conflicting NULL/NOT NULL declarations for column \"{name}\" of table \"{}\"",
+                    self.table
+                ),
             ));
         }
         Ok(def)
@@ -132,6 +139,7 @@ impl Parser<'_> {
         let always = self.generated_when()?;
         self.expect(K::As)?;
         if self.eat(K::Identity) {
+            self.defined_twice(def, "identity");
             let options =
                 if self.eat_char(b'(') { self.identity_options()? } else { Default::default() };
             def.identity = Some((always, options));
@@ -145,8 +153,35 @@ impl Parser<'_> {
         if !always {
             return fail("42601", "for a generated column, GENERATED ALWAYS must be specified");
         }
+        self.defined_twice(def, "generation");
         def.generated = Some(expr);
         Ok(())
+    }
+
+    /// A column has a default, or is an identity, or generated: one of them.
+    fn defined_twice(&mut self, def: &ColumnDef, what: &str) {
+        let (name, table) = (&def.name, &self.table);
+        let place = format!("for column \"{name}\" of table \"{table}\"");
+        let message = match what {
+            "identity" if def.identity.is_some() => {
+                format!("multiple identity specifications {place}")
+            }
+            "generation" if def.generated.is_some() => {
+                format!("multiple generation clauses specified {place}")
+            }
+            "generation" if def.identity.is_some() => {
+                format!("both identity and generation expression specified {place}")
+            }
+            "identity" if def.generated.is_some() => {
+                format!("both identity and generation expression specified {place}")
+            }
+            _ if def.default.is_some() || def.serial => {
+                let what = if what == "identity" { "identity" } else { "generation expression" };
+                format!("both default and {what} specified {place}")
+            }
+            _ => return,
+        };
+        self.later(pg("42601", message));
     }
 
     /// ALWAYS, and not BY DEFAULT.

@@ -33,9 +33,7 @@ impl Parser<'_> {
             K::Table if !replace => self.create_table(persistence),
             K::View => self.create_view(persistence, replace),
             K::Recursive if self.is_at(1, K::View) => self.create_view(persistence, replace),
-            K::Sequence if !replace && persistence != Persistence::Unlogged => {
-                self.create_sequence(persistence)
-            }
+            K::Sequence if !replace => self.create_sequence(persistence),
             _ if persistence == Persistence::Temporary => self.unexpected(),
             K::Materialized if !replace && self.is_at(1, K::View) => self.create_materialized(),
             _ if persistence != Persistence::Permanent => self.unexpected(),
@@ -292,6 +290,9 @@ impl Parser<'_> {
                 self.col_label()?;
                 while self.eat_char(b'.') {
                     self.col_label()?;
+                }
+                while self.eat_char(b'[') {
+                    self.expect_char(b']')?;
                 }
             }
         }

@@ -224,7 +224,11 @@ impl Parser<'_> {
     pub(super) fn alter_type(&mut self) -> R<Statement> {
         self.expect(K::Type)?;
         let name = self.any_name()?;
-        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        let Kind::Word(word @ (K::Rename | K::Add | K::Owner | K::Set | K::Drop | K::Alter)) =
+            self.kind()
+        else {
+            return self.unexpected();
+        };
         self.advance();
         let action = match word {
             K::Rename => self.rename_in_type()?,
@@ -243,7 +247,7 @@ impl Parser<'_> {
             }
             K::Owner => {
                 self.expect(K::To)?;
-                self.non_reserved_word()?;
+                self.role()?;
                 self.refuse("ALTER TYPE OWNER TO");
                 return Ok(refused());
             }
@@ -313,7 +317,7 @@ impl Parser<'_> {
         let name = self.any_name()?;
         self.eat(K::As);
         let base = self.type_name()?;
-        let def = self.column_options("")?;
+        let def = self.column_options("", false)?;
         let mut checks = vec![];
         if def.identity.is_some() || def.generated.is_some() {
             self.refuse("GENERATED in a domain");
@@ -345,7 +349,11 @@ impl Parser<'_> {
     pub(super) fn alter_domain(&mut self) -> R<Statement> {
         self.expect(K::Domain)?;
         let name = self.any_name()?;
-        let Kind::Word(word) = self.kind() else { return self.unexpected() };
+        let Kind::Word(word @ (K::Set | K::Drop | K::Add | K::Validate | K::Rename | K::Owner)) =
+            self.kind()
+        else {
+            return self.unexpected();
+        };
         self.advance();
         let action = match (word, self.kind()) {
             (K::Set, Kind::Word(K::Default)) => {

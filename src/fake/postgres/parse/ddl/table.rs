@@ -14,6 +14,7 @@ impl Parser<'_> {
         self.expect(K::Table)?;
         let if_not_exists = self.if_not_exists()?;
         let name = self.relation()?;
+        self.table = name.name.clone();
         if self.begins_as() {
             return self.create_table_as(name, if_not_exists, persistence);
         }
@@ -157,7 +158,7 @@ impl Parser<'_> {
         }
         self.col_id()?;
         self.eat_all(&[K::With, K::Options]);
-        self.column_options("")?;
+        self.column_options("", false)?;
         Ok(())
     }
 
