@@ -73,7 +73,6 @@ pub(super) fn run(
         // LOCK TABLE needs no snapshot.
         txn.begun |= !matches!(statement, Statement::LockTable { .. });
         if txn.read_only && !matches!(statement, Statement::LockTable { .. }) {
-            let name = if name == "TRUNCATE TABLE" { "TRUNCATE TABLE" } else { name };
             return fail("25006", format!("cannot execute {name} in a read-only transaction"));
         }
     }

@@ -308,13 +308,16 @@ fn check_writable(me: &Backend, plan: &Plan) -> R<()> {
     if !me.txn.as_ref().is_some_and(|txn| txn.read_only) {
         return Ok(());
     }
-    let bodies = plan.subplans.iter().map(|subplan| &subplan.body).chain([&plan.body]);
+    // What WITH does is done by the statement as a whole; rows can be locked further in as well.
+    let subplans = plan.subplans.iter().map(|subplan| &subplan.body);
+    let bodies = [&plan.body].into_iter().chain(subplans);
     for body in bodies {
-        let command = match body {
-            Body::Insert(_) => "INSERT",
-            Body::Update(_) => "UPDATE",
-            Body::Delete(_) => "DELETE",
-            Body::Select(select) => match select.locks.first() {
+        let command = match (body, &plan.body) {
+            (Body::Insert(_), Body::Insert(_)) => "INSERT",
+            (Body::Update(_), Body::Update(_)) => "UPDATE",
+            (Body::Delete(_), Body::Delete(_)) => "DELETE",
+            (Body::Insert(_) | Body::Update(_) | Body::Delete(_), _) => "SELECT",
+            (Body::Select(select), _) => match select.locks.first() {
                 None => continue,
                 Some(lock) => match lock.strength {
                     super::super::parse::ast::RowLock::Update => "SELECT FOR UPDATE",
@@ -323,7 +326,7 @@ fn check_writable(me: &Backend, plan: &Plan) -> R<()> {
                     super::super::parse::ast::RowLock::KeyShare => "SELECT FOR KEY SHARE",
                 },
             },
-            Body::Utility(_) | Body::Empty => continue,
+            (Body::Utility(_) | Body::Empty, _) => continue,
         };
         return fail("25006", format!("cannot execute {command} in a read-only transaction"));
     }

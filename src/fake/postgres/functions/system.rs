@@ -4,7 +4,16 @@ use super::super::errors::{R, fail, unsupported};
 use super::super::types::Datum;
 use super::{Env, boolean, float, functions, int};
 
+fn refuse_read_only(env: &Env<'_>, what: &str) -> R<()> {
+    let txn = env.parameters.as_ref().and_then(|parameters| parameters.txn.as_deref());
+    if txn.is_some_and(|txn| txn.read_only) {
+        return fail("25006", format!("cannot execute {what} in a read-only transaction"));
+    }
+    Ok(())
+}
+
 fn next(env: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
+    refuse_read_only(env, "nextval()")?;
     let oid = int(&a[0]) as u32;
     let value = env.sequences.next(oid)?;
     env.session.current.insert(oid, value);
@@ -34,6 +43,7 @@ fn last(env: &mut Env<'_>) -> R<Datum> {
 }
 
 fn set(env: &mut Env<'_>, oid: i64, value: i64, called: bool) -> R<Datum> {
+    refuse_read_only(env, "setval()")?;
     env.sequences.set(oid as u32, value, called)?;
     if called {
         env.session.current.insert(oid as u32, value);

@@ -94,9 +94,8 @@ impl Parser<'_> {
         let word = self.kind();
         self.advance();
         if word == Kind::Word(K::Commit) && self.eat(K::Prepared) {
-            self.string()?;
-            self.refuse("COMMIT PREPARED");
-            return control(Control::Commit { chain: false });
+            let name = self.string()?;
+            return control(Control::FinishPrepared { name, verb: "COMMIT" });
         }
         let chain = self.chain()?;
         control(Control::Commit { chain })
@@ -107,9 +106,8 @@ impl Parser<'_> {
         let rollback = self.is(K::Rollback);
         self.advance();
         if rollback && self.eat(K::Prepared) {
-            self.string()?;
-            self.refuse("ROLLBACK PREPARED");
-            return control(Control::Rollback { chain: false });
+            let name = self.string()?;
+            return control(Control::FinishPrepared { name, verb: "ROLLBACK" });
         }
         self.work();
         if rollback && self.eat(K::To) {
@@ -221,7 +219,11 @@ impl Parser<'_> {
         let value = if self.eat(K::Default) {
             None
         } else {
-            Some(self.list(Self::setting_value)?.join(", "))
+            let values = self.list(Self::setting_value)?;
+            if values.len() > 1 {
+                return control(Control::SetList { name, values, local });
+            }
+            Some(values.concat())
         };
         control(Control::Set { name, value, local })
     }
@@ -386,8 +388,7 @@ impl Parser<'_> {
         if self.is(K::Transaction) && self.is_string_at(1) {
             self.advance();
             self.string()?;
-            self.refuse("PREPARE TRANSACTION");
-            return control(Control::Reset(None));
+            return control(Control::PrepareTransaction);
         }
         let name = self.col_id()?;
         let types = if self.is_char(b'(') { self.bracketed(Self::type_name)? } else { vec![] };

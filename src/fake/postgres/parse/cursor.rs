@@ -71,6 +71,20 @@ impl<'s> Parser<'s> {
         self.tokens.get(self.at + ahead).map_or(Kind::End, |token| token.kind)
     }
 
+    /// All identifiers of the text, in full.
+    pub(super) fn identifiers(&self) -> impl Iterator<Item = String> {
+        self.tokens.iter().filter_map(|token| {
+            let text = &self.text[token.start as usize..token.end as usize];
+            match token.kind {
+                Kind::Ident => Some(text.to_ascii_lowercase()),
+                Kind::Quoted(_) => {
+                    Some(text.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""))
+                }
+                _ => None,
+            }
+        })
+    }
+
     /// The current token as written.
     pub(super) fn here(&self) -> &'s str {
         self.text_at(0)

@@ -41,6 +41,14 @@ use lexer::Kind;
 
 pub(crate) use script::split;
 
+/// The identifiers in the text that are too long, with what they are cut to.
+pub(crate) fn cut_names(text: &str) -> Vec<(String, String)> {
+    if text.len() <= names::LONGEST {
+        return vec![];
+    }
+    Parser::new(text).long_names()
+}
+
 /// Parses one statement; `None` for a text that holds none.
 pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
     let mut parser = Parser::new(text);

@@ -8,7 +8,7 @@ use super::keywords::{Category, K};
 use super::lexer::Kind;
 
 /// The longest identifier, in bytes.
-const LONGEST: usize = 63;
+pub(super) const LONGEST: usize = 63;
 
 pub(super) fn truncate(name: &mut String) {
     if name.len() > LONGEST {
@@ -21,6 +21,17 @@ pub(super) fn truncate(name: &mut String) {
 }
 
 impl Parser<'_> {
+    /// Identifiers that are cut, with what is left.
+    pub(super) fn long_names(&self) -> Vec<(String, String)> {
+        let long = self.identifiers().filter(|name| name.len() > LONGEST);
+        long.map(|name| {
+            let mut short = name.clone();
+            truncate(&mut short);
+            (name, short)
+        })
+        .collect()
+    }
+
     /// The current token is an identifier, or a keyword that may stand for one.
     fn is_name(&self, allowed: impl Fn(K) -> bool) -> bool {
         match self.kind() {

@@ -461,12 +461,12 @@ impl Binder<'_> {
                     }
                 }
                 Item::Star(Some(alias)) => {
+                    if !self.scope()?.relations.iter().any(|r| r.alias == alias) {
+                        return Err(self.no_relation(&alias));
+                    }
                     let scope = self.scope()?;
                     let Some(relation) = scope.relations.iter().find(|r| r.alias == alias) else {
-                        return fail(
-                            "42P01",
-                            format!("missing FROM-clause entry for table \"{alias}\""),
-                        );
+                        continue;
                     };
                     let columns = relation.columns.clone();
                     let level = self.scopes.len() - 1;

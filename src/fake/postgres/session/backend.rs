@@ -11,7 +11,7 @@ use super::super::execute::ForeignKeyEvent;
 use super::super::functions::SessionValues;
 use super::super::locks::{RowKey, Waiting};
 use super::super::notice::Notice;
-use super::super::parse::ast::{Isolation, RowLock};
+use super::super::parse::ast::{Isolation, Modes, RowLock};
 use super::super::plancache::SharedPlans;
 use super::super::ssi::SerialId;
 use super::super::store::{Csn, SequenceState, Undo, Xid};
@@ -66,6 +66,8 @@ pub(crate) struct Txn {
     pub(crate) table_locks: Vec<(Oid, u8)>,
     pub(crate) savepoints: Vec<Savepoint>,
     pub(crate) failed: bool,
+    /// What it began with before its own modes: a failed transaction passes it on to AND CHAIN.
+    pub(crate) inherited: Modes,
     /// Of one statement, without BEGIN.
     pub(crate) implicit: bool,
     /// A statement has run: too late for SET TRANSACTION ISOLATION LEVEL.

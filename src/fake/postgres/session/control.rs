@@ -11,13 +11,16 @@ use super::super::parse::ast::{Control, Modes};
 use super::super::plan::Output;
 use super::super::types::{Datum, Row, Type, Typed};
 use super::backend::Backend;
-use super::parameters::parameter;
+use super::parameters::{parameter, takes_list};
 use super::scope::set_transaction;
 
 pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R<Answer> {
     let ends = matches!(
         control,
-        Control::Commit { .. } | Control::Rollback { .. } | Control::RollbackTo(_)
+        Control::Commit { .. }
+            | Control::Rollback { .. }
+            | Control::RollbackTo(_)
+            | Control::PrepareTransaction
     );
     if me.is_failed() && !ends {
         return Err(pg(
@@ -53,6 +56,24 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             engine.rollback(me);
             begin_again(engine, me, modes)?;
             "ROLLBACK"
+        }
+        Control::PrepareTransaction => {
+            warn_outside(me);
+            let open = me.txn.is_some() && !me.is_failed();
+            engine.rollback(me);
+            if open {
+                return Err(pg("55000", "prepared transactions are disabled")
+                    .with_hint("Set max_prepared_transactions to a nonzero value."));
+            }
+            "ROLLBACK"
+        }
+        Control::FinishPrepared { name, verb } => {
+            if me.txn.is_some() {
+                let what = format!("{verb} PREPARED cannot run inside a transaction block");
+                return fail("25001", what);
+            }
+            let message = format!("prepared transaction with identifier \"{name}\" does not exist");
+            return fail("42704", message);
         }
         Control::Savepoint(name) => {
             in_block(me, "SAVEPOINT")?;
@@ -93,6 +114,13 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
         }
         Control::Set { name, value, local } => {
             set(me, name, value.as_deref(), *local)?;
+            "SET"
+        }
+        Control::SetList { name, values, local } => {
+            if !takes_list(name) {
+                return fail("22023", format!("SET {name} takes only one argument"));
+            }
+            set(me, name, Some(&values.join(", ")), *local)?;
             "SET"
         }
         Control::Reset(None) => {
@@ -152,6 +180,8 @@ fn warn_no_block(me: &mut Backend, what: &str) {
 fn current_modes(me: &Backend, chain: bool, verb: &str) -> R<Option<Modes>> {
     match (&me.txn, chain) {
         (_, false) => Ok(None),
+        // A failed transaction's own modes are gone with it.
+        (Some(txn), true) if txn.failed && txn.savepoints.is_empty() => Ok(Some(txn.inherited)),
         (Some(txn), true) => Ok(Some(Modes {
             isolation: Some(txn.isolation),
             read_only: Some(txn.read_only),
@@ -164,7 +194,12 @@ fn current_modes(me: &Backend, chain: bool, verb: &str) -> R<Option<Modes>> {
 }
 
 fn begin_again(engine: &mut Engine, me: &mut Backend, modes: Option<Modes>) -> R<()> {
-    modes.map_or(Ok(()), |modes| engine.begin(me, false, modes))
+    let Some(modes) = modes else { return Ok(()) };
+    engine.begin(me, false, modes)?;
+    if let Some(txn) = &mut me.txn {
+        txn.inherited = modes;
+    }
+    Ok(())
 }
 
 fn set(me: &mut Backend, name: &str, value: Option<&str>, local: bool) -> R<()> {
@@ -175,6 +210,9 @@ fn set(me: &mut Backend, name: &str, value: Option<&str>, local: bool) -> R<()> 
 }
 
 fn show(me: &mut Backend, name: &str) -> R<Answer> {
+    if name == "all" {
+        return Err(unsupported("SHOW ALL"));
+    }
     let value = me.parameters().show(name)?;
     let shown: Arc<str> = parameter(name).map_or(name, |(known, ..)| known).into();
     let columns = Arc::new([Output { name: shown.clone(), typed: Typed::plain(Type::TEXT) }]);

@@ -48,6 +48,19 @@ pub(crate) fn parameter(name: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether SET takes several values for it.
+pub(crate) fn takes_list(name: &str) -> bool {
+    const LISTS: &[&str] = &[
+        "datestyle",
+        "local_preload_libraries",
+        "search_path",
+        "session_preload_libraries",
+        "temp_tablespaces",
+        "wal_consistency_checking",
+    ];
+    LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+}
+
 #[cold]
 pub(crate) fn unrecognized(name: &str) -> Error {
     pg("42704", format!("unrecognized configuration parameter \"{name}\""))

@@ -7,6 +7,7 @@ use super::super::answer::Answer;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
 use super::super::execute::{Output, Run, Step};
+use super::super::notice::Notice;
 use super::super::parse;
 use super::super::parse::ast::{Control, Modes, Statement};
 use super::super::plan::{self, Plan};
@@ -217,6 +218,11 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
         return Ok(known);
     }
     let text: Arc<str> = sql.into();
+    let cut = parse::cut_names(sql);
+    for (name, short) in &cut {
+        let message = format!("identifier \"{name}\" will be truncated to \"{short}\"");
+        me.notify(Notice::note("42622", message));
+    }
     let prepared = match parse::parse(sql)? {
         None => Prepared::Plan(Arc::new(plan::empty())),
         Some(Statement::Control(control)) => Prepared::Control(Arc::new(control)),
@@ -225,7 +231,10 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
             Prepared::Plan(Arc::new(plan::plan(me.catalog(&engine.catalog), statement)?))
         }
     };
-    engine.plans.put(text.clone(), version, prepared.clone());
+    // A text that is told something each time is read each time.
+    if cut.is_empty() {
+        engine.plans.put(text.clone(), version, prepared.clone());
+    }
     Ok((text, prepared))
 }
 

@@ -29,6 +29,7 @@ impl Engine {
             table_locks: vec![],
             savepoints: vec![],
             failed: false,
+            inherited: Modes::default(),
             implicit,
             begun: false,
             now: self.clock.now().as_microsecond(),
@@ -88,6 +89,7 @@ impl Engine {
             deferrable: Some(txn.deferrable),
         };
         let (now, since, before) = (txn.now, txn.since, txn.before.clone());
+        let inherited = txn.inherited;
         if !txn.savepoints.is_empty() {
             return self.abort_to_savepoint(me);
         }
@@ -96,7 +98,7 @@ impl Engine {
             && self.begin(me, false, modes).is_ok()
             && let Some(txn) = &mut me.txn
         {
-            (txn.failed, txn.begun) = (true, true);
+            (txn.failed, txn.begun, txn.inherited) = (true, true, inherited);
             (txn.now, txn.since, txn.before) = (now, since, before);
         }
     }

@@ -105,6 +105,12 @@ pub(crate) enum Control {
     Rollback {
         chain: bool,
     },
+    PrepareTransaction,
+    /// COMMIT PREPARED and ROLLBACK PREPARED.
+    FinishPrepared {
+        name: String,
+        verb: &'static str,
+    },
     Savepoint(String),
     Release(String),
     RollbackTo(String),
@@ -116,6 +122,12 @@ pub(crate) enum Control {
     Set {
         name: String,
         value: Option<String>,
+        local: bool,
+    },
+    /// SET to several values.
+    SetList {
+        name: String,
+        values: Vec<String>,
         local: bool,
     },
     Show(String),
