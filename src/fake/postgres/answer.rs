@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::execute::Tag;
 use super::notice::Notice;
 use super::plan::Output;
+use super::types::style::{self, Style};
 use super::types::{Row as Values, text, value};
 use crate::value::{Row, Value};
 
@@ -25,6 +26,8 @@ pub struct Answer {
     rows: Vec<Values>,
     tag: Tag,
     notices: Vec<Notice>,
+    /// How the session prints dates and times; `None` is the default.
+    style: Option<Arc<Style>>,
 }
 
 impl Answer {
@@ -34,7 +37,12 @@ impl Answer {
         rows: Vec<Values>,
         tag: Tag,
     ) -> Answer {
-        Answer { columns, names, rows, tag, notices: vec![] }
+        Answer { columns, names, rows, tag, notices: vec![], style: None }
+    }
+
+    /// With dates and times printed in that style.
+    pub(super) fn styled(self, style: Option<Arc<Style>>) -> Answer {
+        Answer { style, ..self }
     }
 
     pub(super) fn of_tag(tag: &'static str) -> Answer {
@@ -71,6 +79,7 @@ impl Answer {
 
     /// The rows.
     pub fn rows(&self) -> Vec<Row> {
+        let _style = style::enter(&self.style);
         self.rows
             .iter()
             .map(|row| {
@@ -90,6 +99,7 @@ impl Answer {
     /// If there is no such row or column.
     pub fn text(&self, row: usize, column: usize) -> Option<String> {
         let cell = &self.rows[row][column];
+        let _style = style::enter(&self.style);
         (!cell.is_null()).then(|| text::output(cell, self.columns[column].typed.ty))
     }
 

@@ -6,7 +6,7 @@ use super::super::plan::{Extras, SetFunction};
 use super::super::types::json::Json;
 use super::super::types::jsontext::{self, Parts};
 use super::super::types::numeric::Decimal;
-use super::super::types::{Array, Datum, Row, Type, Typed, cast, text};
+use super::super::types::{Array, Datum, Row, Type, Typed, cast, style, text};
 use super::eval::eval;
 use super::{Cx, Frame};
 
@@ -284,11 +284,12 @@ fn series(ty: Type, first: &Datum, last: &Datum, step: Option<&Datum>) -> R<Vec<
             if sign == 0 {
                 return zero();
             }
+            let zone = (ty == Type::TIMESTAMPTZ).then(style::zone);
             let mut at = *first;
             while if sign > 0 { at <= *last } else { at >= *last } {
                 rows.push(Datum::Timestamp(at));
                 full(&rows)?;
-                at = step.after(at)?;
+                at = step.after(at, zone.as_deref())?;
             }
         }
         _ => return Err(internal("arguments of generate_series")),

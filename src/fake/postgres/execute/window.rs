@@ -391,7 +391,7 @@ fn moved(key: &Datum, offset: &Datum, back: bool) -> R<Datum> {
         }
         (Datum::Timestamp(key), Datum::Interval(offset)) => {
             let span = if back { offset.negated()? } else { *offset };
-            Datum::Timestamp(span.after(*key)?)
+            Datum::Timestamp(span.after(*key, None)?)
         }
         (Datum::Interval(key), Datum::Interval(offset)) => {
             Datum::Interval(if back { key.minus(*offset)? } else { key.plus(*offset)? })

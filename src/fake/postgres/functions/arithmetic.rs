@@ -2,11 +2,12 @@
 
 use super::super::errors::{R, fail, pg};
 use super::super::types::cast::{int_fits, int_out_of_range};
-use super::super::types::datetime::{DAY, check_timestamp};
+use super::super::types::datetime::{DAY, SECOND, check_timestamp, is_infinite};
 use super::super::types::interval::Interval;
 use super::super::types::numeric::Decimal;
-use super::super::types::{Datum, Type};
-use super::{float, functions, int, interval, micros, numeric};
+use super::super::types::{Datum, Type, style};
+use super::dates::moment_of_date;
+use super::{float, functions, int, interval, micros, numeric, timetz};
 use crate::error::Error;
 
 #[cold]
@@ -102,7 +103,54 @@ fn date(days: i64) -> R<Datum> {
 }
 
 fn later(moment: i64, span: Interval) -> R<Datum> {
-    span.after(moment).map(Datum::Timestamp)
+    span.after(moment, None).map(Datum::Timestamp)
+}
+
+/// Likewise, by the session's calendar.
+fn later_in_zone(moment: i64, span: Interval) -> R<Datum> {
+    let zone = style::zone();
+    span.after(moment, Some(&zone)).map(Datum::Timestamp)
+}
+
+/// The date so many days on; an infinity stays.
+fn shifted(value: &Datum, by: i64) -> R<Datum> {
+    match value {
+        Datum::Date(i32::MAX | i32::MIN) => Ok(value.clone()),
+        value => date(days(value) + by),
+    }
+}
+
+fn days_between(a: &Datum, b: &Datum) -> R<Datum> {
+    let infinite = |value: &Datum| matches!(value, Datum::Date(i32::MAX | i32::MIN));
+    if infinite(a) || infinite(b) {
+        return fail("22008", "cannot subtract infinite dates");
+    }
+    Ok(Datum::Int(days(a) - days(b)))
+}
+
+/// A date and a time of that day.
+fn moment(date: &Datum, time: i64) -> R<Datum> {
+    let midnight = moment_of_date(date)?;
+    if is_infinite(midnight) {
+        return Ok(Datum::Timestamp(midnight));
+    }
+    check_timestamp(midnight.saturating_add(time)).map(Datum::Timestamp)
+}
+
+fn turned(time: i64, by: i64) -> i64 {
+    (time + by % DAY).rem_euclid(DAY)
+}
+
+/// A time with its zone, so much later.
+fn turned_in_zone(value: &Datum, by: i64) -> Datum {
+    let (time, west) = timetz(value);
+    Datum::TimeTz(turned(time, by), west)
+}
+
+/// A date and a time with its zone.
+fn moment_in_zone(date: &Datum, value: &Datum) -> R<Datum> {
+    let (time, west) = timetz(value);
+    moment(date, time + i64::from(west) * SECOND)
 }
 
 /// The difference of two moments: whole days, and the rest.
@@ -197,12 +245,7 @@ functions! { FUNCTIONS:
     "/"(FLOAT8, FLOAT4) -> FLOAT8 = |_, a| divide_floats(a, Type::FLOAT8);
     "/"(FLOAT8, FLOAT8) -> FLOAT8 = |_, a| divide_floats(a, Type::FLOAT8);
     "/"(NUMERIC, NUMERIC) -> NUMERIC = |_, a| numeric(&a[0]).div(numeric(&a[1])).map(Datum::decimal);
-    "/"(INTERVAL, FLOAT8) -> INTERVAL = |_, a| {
-        if float(&a[1]) == 0.0 {
-            return Err(division_by_zero());
-        }
-        interval(&a[0]).times(1.0 / float(&a[1])).map(Datum::Interval)
-    };
+    "/"(INTERVAL, FLOAT8) -> INTERVAL = |_, a| interval(&a[0]).divided(float(&a[1])).map(Datum::Interval);
     "%"(INT2, INT2) -> INT2 = |_, a| rem(a);
     "%"(INT4, INT4) -> INT4 = |_, a| rem(a);
     "%"(INT8, INT8) -> INT8 = |_, a| rem(a);
@@ -229,34 +272,33 @@ functions! { FUNCTIONS:
     "<<"(INT8, INT4) -> INT8 = |_, a| shift(a, true, 64);
     ">>"(INT4, INT4) -> INT4 = |_, a| shift(a, false, 32);
     ">>"(INT8, INT4) -> INT8 = |_, a| shift(a, false, 64);
-    "+"(DATE, INT4) -> DATE = |_, a| date(days(&a[0]) + int(&a[1]));
-    "+"(INT4, DATE) -> DATE = |_, a| date(days(&a[1]) + int(&a[0]));
-    "-"(DATE, INT4) -> DATE = |_, a| date(days(&a[0]) - int(&a[1]));
-    "-"(DATE, DATE) -> INT4 = |_, a| Ok(Datum::Int(days(&a[0]) - days(&a[1])));
-    "+"(DATE, TIME) -> TIMESTAMP = |_, a| {
-        check_timestamp(days(&a[0]).saturating_mul(DAY) + micros(&a[1])).map(Datum::Timestamp)
-    };
-    "+"(DATE, INTERVAL) -> TIMESTAMP = |_, a| later(days(&a[0]).saturating_mul(DAY), interval(&a[1]));
-    "-"(DATE, INTERVAL) -> TIMESTAMP = |_, a| {
-        later(days(&a[0]).saturating_mul(DAY), interval(&a[1]).negated()?)
-    };
+    "+"(DATE, INT4) -> DATE = |_, a| shifted(&a[0], int(&a[1]));
+    "+"(INT4, DATE) -> DATE = |_, a| shifted(&a[1], int(&a[0]));
+    "-"(DATE, INT4) -> DATE = |_, a| shifted(&a[0], -int(&a[1]));
+    "-"(DATE, DATE) -> INT4 = |_, a| days_between(&a[0], &a[1]);
+    "+"(DATE, TIME) -> TIMESTAMP = |_, a| moment(&a[0], micros(&a[1]));
+    "+"(TIME, DATE) -> TIMESTAMP = |_, a| moment(&a[1], micros(&a[0]));
+    "+"(DATE, TIMETZ) -> TIMESTAMPTZ = |_, a| moment_in_zone(&a[0], &a[1]);
+    "+"(TIMETZ, DATE) -> TIMESTAMPTZ = |_, a| moment_in_zone(&a[1], &a[0]);
+    "+"(DATE, INTERVAL) -> TIMESTAMP = |_, a| later(moment_of_date(&a[0])?, interval(&a[1]));
+    "+"(INTERVAL, DATE) -> TIMESTAMP = |_, a| later(moment_of_date(&a[1])?, interval(&a[0]));
+    "-"(DATE, INTERVAL) -> TIMESTAMP = |_, a| later(moment_of_date(&a[0])?, interval(&a[1]).negated()?);
     "+"(TIMESTAMP, INTERVAL) -> TIMESTAMP = |_, a| later(micros(&a[0]), interval(&a[1]));
-    "+"(TIMESTAMPTZ, INTERVAL) -> TIMESTAMPTZ = |_, a| later(micros(&a[0]), interval(&a[1]));
     "+"(INTERVAL, TIMESTAMP) -> TIMESTAMP = |_, a| later(micros(&a[1]), interval(&a[0]));
-    "+"(INTERVAL, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| later(micros(&a[1]), interval(&a[0]));
-    "+"(INTERVAL, DATE) -> TIMESTAMP = |_, a| later(days(&a[1]).saturating_mul(DAY), interval(&a[0]));
     "-"(TIMESTAMP, INTERVAL) -> TIMESTAMP = |_, a| later(micros(&a[0]), interval(&a[1]).negated()?);
-    "-"(TIMESTAMPTZ, INTERVAL) -> TIMESTAMPTZ = |_, a| later(micros(&a[0]), interval(&a[1]).negated()?);
+    "+"(TIMESTAMPTZ, INTERVAL) -> TIMESTAMPTZ = |_, a| later_in_zone(micros(&a[0]), interval(&a[1]));
+    "+"(INTERVAL, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| later_in_zone(micros(&a[1]), interval(&a[0]));
+    "-"(TIMESTAMPTZ, INTERVAL) -> TIMESTAMPTZ = |_, a| later_in_zone(micros(&a[0]), interval(&a[1]).negated()?);
     "-"(TIMESTAMP, TIMESTAMP) -> INTERVAL = |_, a| between(micros(&a[0]), micros(&a[1]));
     "-"(TIMESTAMPTZ, TIMESTAMPTZ) -> INTERVAL = |_, a| between(micros(&a[0]), micros(&a[1]));
     "+"(INTERVAL, INTERVAL) -> INTERVAL = |_, a| interval(&a[0]).plus(interval(&a[1])).map(Datum::Interval);
     "-"(INTERVAL, INTERVAL) -> INTERVAL = |_, a| interval(&a[0]).minus(interval(&a[1])).map(Datum::Interval);
-    "+"(TIME, INTERVAL) -> TIME = |_, a| {
-        Ok(Datum::Time((micros(&a[0]) + interval(&a[1]).micros % DAY).rem_euclid(DAY)))
-    };
-    "-"(TIME, INTERVAL) -> TIME = |_, a| {
-        Ok(Datum::Time((micros(&a[0]) - interval(&a[1]).micros % DAY).rem_euclid(DAY)))
-    };
+    "+"(TIME, INTERVAL) -> TIME = |_, a| Ok(Datum::Time(turned(micros(&a[0]), interval(&a[1]).micros)));
+    "+"(INTERVAL, TIME) -> TIME = |_, a| Ok(Datum::Time(turned(micros(&a[1]), interval(&a[0]).micros)));
+    "-"(TIME, INTERVAL) -> TIME = |_, a| Ok(Datum::Time(turned(micros(&a[0]), -(interval(&a[1]).micros % DAY))));
+    "+"(TIMETZ, INTERVAL) -> TIMETZ = |_, a| Ok(turned_in_zone(&a[0], interval(&a[1]).micros));
+    "+"(INTERVAL, TIMETZ) -> TIMETZ = |_, a| Ok(turned_in_zone(&a[1], interval(&a[0]).micros));
+    "-"(TIMETZ, INTERVAL) -> TIMETZ = |_, a| Ok(turned_in_zone(&a[0], -(interval(&a[1]).micros % DAY)));
     "-"(TIME, TIME) -> INTERVAL = |_, a| {
         Ok(Datum::Interval(Interval { months: 0, days: 0, micros: micros(&a[0]) - micros(&a[1]) }))
     };

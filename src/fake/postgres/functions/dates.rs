@@ -1,139 +1,27 @@
-//! Parts of dates and times, and conversions between them.
+//! Dates, times and intervals: made from numbers, compared, justified, put into bins.
 
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, pg};
 use super::super::types::datetime::{
-    DAY, HOUR, MINUTE, SECOND, check_timestamp, civil_of, days_in_month, days_of, iso_week, weekday,
+    DAY, HOUR, MINUTE, check_timestamp, civil_of, days_in_month, days_of, is_date, is_infinite,
+    local_of_moment, moment_of_local,
 };
+use super::super::types::datewords::{Fault, displacement};
 use super::super::types::interval::Interval;
-use super::super::types::numeric::Decimal;
-use super::super::types::{Datum, Type};
-use super::{float, functions, int, interval, micros, text};
+use super::super::types::zone::Zone;
+use super::super::types::{Datum, Type, cast};
+use super::{Env, float, functions, int, interval, micros, text};
 
-/// A number of microseconds as seconds, with six digits.
-fn seconds(micros: i64) -> Decimal {
-    Decimal::Finite { digits: micros.into(), scale: 6 }
-}
-
-fn unknown(field: &str, ty: Type) -> R<Decimal> {
-    fail("22023", format!("unit \"{field}\" not recognized for type {}", ty.name()))
-}
-
-fn not_supported(field: &str, ty: Type) -> R<Decimal> {
-    fail("0A000", format!("unit \"{field}\" not supported for type {}", ty.name()))
-}
-
-/// `extract(field FROM moment)`
-fn part(field: &str, moment: i64, ty: Type) -> R<Decimal> {
-    if moment == i64::MAX || moment == i64::MIN {
-        return Ok(if moment == i64::MAX { Decimal::Infinity } else { Decimal::NegativeInfinity });
-    }
-    let days = moment.div_euclid(DAY);
-    let time = moment.rem_euclid(DAY);
-    let (year, month, day) = civil_of(days);
-    let whole = |value: i64| Ok(Decimal::int(value));
-    let shown_year = if year > 0 { year } else { year - 1 };
-    match field {
-        "year" | "years" => whole(shown_year),
-        "month" | "months" => whole(month),
-        "day" | "days" => whole(day),
-        "quarter" => whole((month - 1) / 3 + 1),
-        "decade" => whole(year.div_euclid(10)),
-        "century" => whole(if year > 0 { (year + 99) / 100 } else { -((99 - (year - 1)) / 100) }),
-        "millennium" => {
-            whole(if year > 0 { (year + 999) / 1000 } else { -((999 - (year - 1)) / 1000) })
-        }
-        "dow" => whole(weekday(days)),
-        "isodow" => whole((weekday(days) + 6) % 7 + 1),
-        "doy" => whole(days - days_of(year, 1, 1) + 1),
-        "week" => whole(iso_week(days).1),
-        "isoyear" => whole(iso_week(days).0),
-        "epoch" if ty == Type::DATE => whole(days * 86_400),
-        "epoch" => Ok(seconds(moment)),
-        "julian" if ty == Type::DATE => whole(days + 2_440_588),
-        "hour" | "hours" | "minute" | "minutes" | "second" | "seconds" | "millisecond"
-        | "milliseconds" | "microsecond" | "microseconds"
-            if ty == Type::DATE =>
-        {
-            not_supported(field, ty)
-        }
-        "hour" | "hours" => whole(time / HOUR),
-        "minute" | "minutes" => whole(time / MINUTE % 60),
-        "second" | "seconds" => Ok(seconds(time % MINUTE)),
-        "millisecond" | "milliseconds" => {
-            Ok(Decimal::Finite { digits: (time % MINUTE).into(), scale: 3 })
-        }
-        "microsecond" | "microseconds" => whole(time % MINUTE),
-        "timezone" | "timezone_hour" | "timezone_minute" if ty == Type::TIMESTAMPTZ => whole(0),
-        "timezone" | "timezone_hour" | "timezone_minute" => not_supported(field, ty),
-        _ => unknown(field, ty),
-    }
-}
-
-fn part_of_interval(field: &str, span: Interval) -> R<Decimal> {
-    let whole = |value: i64| Ok(Decimal::int(value));
-    match field {
-        "year" | "years" => whole((span.months / 12).into()),
-        "month" | "months" => whole((span.months % 12).into()),
-        "day" | "days" => whole(span.days.into()),
-        "quarter" => whole((span.months % 12 / 3 + 1).into()),
-        "hour" | "hours" => whole(span.micros / HOUR),
-        "minute" | "minutes" => whole(span.micros / MINUTE % 60),
-        "second" | "seconds" => Ok(seconds(span.micros % MINUTE)),
-        "millisecond" | "milliseconds" => {
-            Ok(Decimal::Finite { digits: (span.micros % MINUTE).into(), scale: 3 })
-        }
-        "microsecond" | "microseconds" => whole(span.micros % MINUTE),
-        "epoch" => {
-            // A year counts 365.25 days here, as in PostgreSQL.
-            let days = i64::from(span.months % 12) * 30 + i64::from(span.days);
-            let years = i64::from(span.months / 12) * 31_557_600;
-            let total = (years + days * 86_400).saturating_mul(SECOND).saturating_add(span.micros);
-            Ok(seconds(total))
-        }
-        _ => unknown(field, Type::INTERVAL),
-    }
-}
-
-fn part_of_time(field: &str, time: i64) -> R<Decimal> {
-    match field {
-        "hour" | "minute" | "second" | "millisecond" | "milliseconds" | "microsecond"
-        | "microseconds" => part(field, time, Type::TIMESTAMP),
-        "epoch" => Ok(seconds(time)),
-        _ => not_supported(field, Type::TIME),
-    }
-}
-
-/// Begin of the unit of time that holds the moment.
-pub(super) fn truncate_moment(field: &str, moment: i64, ty: Type) -> R<i64> {
-    if moment == i64::MAX || moment == i64::MIN {
-        return Ok(moment);
-    }
-    let days = moment.div_euclid(DAY);
-    let (year, month, _) = civil_of(days);
-    let unit = |unit: i64| Ok(moment.div_euclid(unit) * unit);
-    let date = |year, month| Ok(days_of(year, month, 1) * DAY);
-    match field.to_ascii_lowercase().as_str() {
-        "microseconds" | "microsecond" => Ok(moment),
-        "milliseconds" | "millisecond" => unit(1000),
-        "second" | "seconds" => unit(SECOND),
-        "minute" | "minutes" => unit(MINUTE),
-        "hour" | "hours" => unit(HOUR),
-        "day" | "days" => unit(DAY),
-        "week" | "weeks" => Ok((days - (weekday(days) + 6) % 7) * DAY),
-        "month" | "months" => date(year, month),
-        "quarter" => date(year, (month - 1) / 3 * 3 + 1),
-        "year" | "years" => date(year, 1),
-        "decade" => date(year.div_euclid(10) * 10, 1),
-        "century" => date((year - 1).div_euclid(100) * 100 + 1, 1),
-        "millennium" => date((year - 1).div_euclid(1000) * 1000 + 1, 1),
-        _ => fail("22023", format!("unit \"{field}\" not recognized for type {}", ty.name())),
-    }
+/// Midnight of a date, as `timestamp`.
+pub(super) fn moment_of_date(value: &Datum) -> R<i64> {
+    Ok(micros(&cast::convert(value, Type::DATE, Type::TIMESTAMP, 0)?))
 }
 
 /// The difference in years, months, days and time, as a person counts it.
-pub(super) fn age_of(later: i64, earlier: i64) -> Interval {
-    let (sign, later, earlier) =
-        if later >= earlier { (1, later, earlier) } else { (-1, earlier, later) };
+fn age_of(a: i64, b: i64) -> R<Datum> {
+    if is_infinite(a) || is_infinite(b) {
+        return fail("22008", "timestamp out of range");
+    }
+    let (sign, later, earlier) = if a >= b { (1, a, b) } else { (-1, b, a) };
     let (y2, m2, d2) = civil_of(later.div_euclid(DAY));
     let (y1, m1, d1) = civil_of(earlier.div_euclid(DAY));
     let mut time = later.rem_euclid(DAY) - earlier.rem_euclid(DAY);
@@ -148,70 +36,89 @@ pub(super) fn age_of(later: i64, earlier: i64) -> Interval {
         days += days_in_month(y1, m1);
         months -= 1;
     }
-    Interval { months: (sign * months) as i32, days: (sign * days) as i32, micros: sign * time }
+    Interval::made(sign * months, sign * days, sign * time).map(Datum::Interval)
 }
 
-fn date_days(value: &Datum) -> i64 {
-    if let Datum::Date(days) = value { i64::from(*days) } else { 0 }
+/// The age at the session's midnight today.
+fn age_today(env: &Env<'_>, earlier: i64) -> R<Datum> {
+    age_of(local_of_moment(env.now)?.div_euclid(DAY) * DAY, earlier)
 }
 
-fn date_moment(value: &Datum) -> i64 {
-    match value {
-        Datum::Date(i32::MAX) => i64::MAX,
-        Datum::Date(i32::MIN) => i64::MIN,
-        Datum::Date(days) => i64::from(*days).saturating_mul(DAY),
-        _ => 0,
-    }
-}
-
-fn make_date(year: i64, month: i64, day: i64) -> R<i64> {
+/// The day of such a date; years before Christ are negative. `shown` is the year that an error names.
+fn day(year: i64, month: i64, day: i64, whole: bool) -> R<i64> {
+    let counted = if year < 0 { year + 1 } else { year };
+    let shown = if whole { year } else { counted };
+    let written = || format!("{shown}-{month:02}-{day:02}");
     if !(1..=12).contains(&month)
-        || day < 1
+        || !(1..=31).contains(&day)
         || year == 0
-        || day > days_in_month(year, month)
-        || year.abs() > 5_000_000
+        || day > days_in_month(counted, month)
     {
-        return fail("22008", format!("date field value out of range: {year}-{month:02}-{day:02}"));
+        return fail("22008", format!("date field value out of range: {}", written()));
     }
-    Ok(days_of(if year < 0 { year + 1 } else { year }, month, day))
+    match days_of(counted, month, day) {
+        days if is_date(days) => Ok(days),
+        _ => fail("22008", format!("date out of range: {}", written())),
+    }
+}
+
+fn time(hour: i64, minute: i64, second: f64) -> R<i64> {
+    let micros = (second * 1e6).round_ties_even();
+    let fits = (0..=24).contains(&hour)
+        && (0..60).contains(&minute)
+        && (0.0..=60e6).contains(&micros)
+        && hour * HOUR + minute * MINUTE + micros as i64 <= DAY;
+    if !fits {
+        let second = super::numbers_text::general(second, 2);
+        return fail(
+            "22008",
+            format!("time field value out of range: {hour}:{minute:02}:{second}"),
+        );
+    }
+    Ok(hour * HOUR + minute * MINUTE + micros as i64)
+}
+
+/// Year, month, day, hour, minute and second of the arguments.
+fn moment(a: &[Datum]) -> R<i64> {
+    let [year, month, mday, hour, minute] = [0, 1, 2, 3, 4].map(|place| int(&a[place]));
+    let days = day(year, month, mday, true)?;
+    let time = time(hour, minute, float(&a[5]))?;
+    check_timestamp(days.saturating_mul(DAY).saturating_add(time)).map_err(|_| {
+        let second = super::numbers_text::general(float(&a[5]), 2);
+        let date = format!("{year}-{month:02}-{mday:02}");
+        pg("22008", format!("timestamp out of range: {date} {hour}:{minute:02}:{second}"))
+    })
+}
+
+/// The moment at which clocks of a zone, which may be a number, show that.
+fn moment_in(local: i64, zone: &str) -> R<i64> {
+    if zone.starts_with(|c: char| c.is_ascii_digit()) {
+        let message = format!("invalid input syntax for type numeric time zone: \"{zone}\"");
+        return fail("22023", message);
+    }
+    match displacement(zone) {
+        Ok(west) => Zone::fixed(-west).to_utc(local),
+        Err(Fault::Displacement) => {
+            fail("22023", format!("numeric time zone \"{zone}\" out of range"))
+        }
+        Err(_) => Zone::at(zone, local, true)?.to_utc(local),
+    }
 }
 
 fn make_interval(a: &[Datum]) -> R<Datum> {
     let number = |place: usize| int(&a[place]);
-    let months = number(0).checked_mul(12).and_then(|m| m.checked_add(number(1)));
-    let days = number(2).checked_mul(7).and_then(|d| d.checked_add(number(3)));
-    let seconds = float(&a[6]);
-    let micros = (seconds * 1e6).round();
-    let out_of_range = || super::super::errors::pg("22008", "interval out of range");
-    if !micros.is_finite() || micros.abs() > 9e18 {
-        return Err(out_of_range());
+    let seconds = (float(&a[6]) * 1e6).round_ties_even();
+    if !seconds.is_finite() || seconds.abs() > 9e18 {
+        return super::super::types::interval::out_of_range();
     }
-    Ok(Datum::Interval(Interval {
-        months: months.and_then(|m| i32::try_from(m).ok()).ok_or_else(out_of_range)?,
-        days: days.and_then(|d| i32::try_from(d).ok()).ok_or_else(out_of_range)?,
-        micros: (number(4) * HOUR + number(5) * MINUTE)
-            .checked_add(micros as i64)
-            .ok_or_else(out_of_range)?,
-    }))
-}
-
-fn make_time(hour: i64, minute: i64, second: f64) -> R<i64> {
-    let micros = (second * 1e6).round();
-    let whole = (hour, minute, micros as i64);
-    let fits =
-        (0..=23).contains(&hour) && (0..=59).contains(&minute) && (0.0..=60e6).contains(&micros)
-            || whole == (24, 0, 0);
-    if !fits {
-        return fail(
-            "22008",
-            format!("time field value out of range: {hour}:{minute:02}:{second:02}"),
-        );
-    }
-    Ok(hour * HOUR + minute * MINUTE + whole.2)
+    let time = (number(4) * HOUR + number(5) * MINUTE).checked_add(seconds as i64);
+    let Some(time) = time else { return super::super::types::interval::out_of_range() };
+    let (months, days) = (number(0) * 12 + number(1), number(2) * 7 + number(3));
+    Interval::made(months, days, time).map(Datum::Interval)
 }
 
 /// Moves whole days out of the time.
-fn justify_hours(span: Interval) -> Interval {
+fn justify_hours(span: Interval) -> R<Datum> {
     let mut days = i64::from(span.days) + span.micros / DAY;
     let mut micros = span.micros % DAY;
     if days > 0 && micros < 0 {
@@ -219,25 +126,26 @@ fn justify_hours(span: Interval) -> Interval {
     } else if days < 0 && micros > 0 {
         (days, micros) = (days + 1, micros - DAY);
     }
-    Interval { days: days as i32, micros, ..span }
+    Interval::made(span.months.into(), days, micros).map(Datum::Interval)
 }
 
 /// Moves whole months of 30 days out of the days.
-fn justify_days(span: Interval) -> Interval {
-    let (mut months, mut days) = (span.months + span.days / 30, span.days % 30);
+fn justify_days(span: Interval) -> R<Datum> {
+    let mut months = i64::from(span.months) + i64::from(span.days / 30);
+    let mut days = i64::from(span.days % 30);
     if months > 0 && days < 0 {
         (months, days) = (months - 1, days + 30);
     } else if months < 0 && days > 0 {
         (months, days) = (months + 1, days - 30);
     }
-    Interval { months, days, ..span }
+    Interval::made(months, days, span.micros).map(Datum::Interval)
 }
 
 /// Both, and one sign throughout.
-fn justify(span: Interval) -> Interval {
-    let (mut months, mut days, mut micros) =
-        (i64::from(span.months), i64::from(span.days) + span.micros / DAY, span.micros % DAY);
-    (months, days) = (months + days / 30, days % 30);
+fn justify(span: Interval) -> R<Datum> {
+    let (mut days, mut micros) = (i64::from(span.days) + span.micros / DAY, span.micros % DAY);
+    let mut months = i64::from(span.months) + days / 30;
+    days %= 30;
     if months > 0 && (days < 0 || (days == 0 && micros < 0)) {
         (months, days) = (months - 1, days + 30);
     } else if months < 0 && (days > 0 || (days == 0 && micros > 0)) {
@@ -248,41 +156,16 @@ fn justify(span: Interval) -> Interval {
     } else if days < 0 && micros > 0 {
         (days, micros) = (days + 1, micros - DAY);
     }
-    Interval { months: months as i32, days: days as i32, micros }
-}
-
-fn truncate_interval(field: &str, span: Interval) -> R<Interval> {
-    let months = |unit: i32| Interval { months: span.months / unit * unit, days: 0, micros: 0 };
-    let micros = |unit: i64| Interval { micros: span.micros / unit * unit, ..span };
-    Ok(match field.to_ascii_lowercase().as_str() {
-        "microsecond" | "microseconds" => span,
-        "millisecond" | "milliseconds" => micros(1000),
-        "second" | "seconds" => micros(SECOND),
-        "minute" | "minutes" => micros(MINUTE),
-        "hour" | "hours" => micros(HOUR),
-        "day" | "days" => Interval { micros: 0, ..span },
-        "month" | "months" => months(1),
-        "quarter" => months(3),
-        "year" | "years" => months(12),
-        "decade" => months(120),
-        "century" => months(1200),
-        "millennium" => months(12_000),
-        "week" | "weeks" => {
-            return fail("0A000", format!("unit \"{field}\" not supported for type interval"));
-        }
-        _ => {
-            return fail("22023", format!("unit \"{field}\" not recognized for type interval"));
-        }
-    })
+    Interval::made(months, days, micros).map(Datum::Interval)
 }
 
 /// `date_bin`: the begin of the stride that holds the moment, counted from the origin.
 fn bin(a: &[Datum]) -> R<Datum> {
     let (stride, moment, origin) = (interval(&a[0]), micros(&a[1]), micros(&a[2]));
-    if moment == i64::MAX || moment == i64::MIN {
+    if is_infinite(moment) {
         return Ok(Datum::Timestamp(moment));
     }
-    if origin == i64::MAX || origin == i64::MIN {
+    if is_infinite(origin) {
         return fail("22008", "origin out of range");
     }
     if stride.months != 0 {
@@ -291,27 +174,68 @@ fn bin(a: &[Datum]) -> R<Datum> {
             "timestamps cannot be binned into intervals containing months or years",
         );
     }
-    let unit = i128::from(stride.days) * i128::from(DAY) + i128::from(stride.micros);
+    let unit = i64::from(stride.days)
+        .checked_mul(DAY)
+        .and_then(|days| days.checked_add(stride.micros))
+        .ok_or_else(|| pg("22008", "interval out of range"))?;
     if unit <= 0 {
         return fail("22008", "stride must be greater than zero");
     }
-    let since = i128::from(moment) - i128::from(origin);
-    let start = i128::from(origin) + since.div_euclid(unit) * unit;
-    i64::try_from(start)
-        .map_or_else(|_| fail("22008", "timestamp out of range"), check_timestamp)
+    let since = moment.checked_sub(origin).ok_or_else(|| pg("22008", "interval out of range"))?;
+    since
+        .div_euclid(unit)
+        .checked_mul(unit)
+        .and_then(|whole| whole.checked_add(origin))
+        .map_or_else(|| fail("22008", "timestamp out of range"), check_timestamp)
         .map(Datum::Timestamp)
 }
 
-/// Whether two spans of time overlap; each may be given backwards.
+/// Whether two spans of time overlap; each may be given backwards, or with one end unknown.
 fn overlaps(a: &[Datum]) -> Datum {
-    let value = |place: usize| micros(&a[place]);
-    let (s1, e1) = (value(0).min(value(1)), value(0).max(value(1)));
-    let (s2, e2) = (value(2).min(value(3)), value(2).max(value(3)));
-    Datum::Bool(match s1.cmp(&s2) {
-        std::cmp::Ordering::Greater => s1 < e2,
-        std::cmp::Ordering::Less => s2 < e1,
-        std::cmp::Ordering::Equal => true,
-    })
+    let ordered = |from: &Datum, to: &Datum| match (from.is_null(), to.is_null()) {
+        (true, _) => (to.clone(), Datum::Null),
+        (false, false) if from.order(to).is_gt() => (to.clone(), from.clone()),
+        (false, _) => (from.clone(), to.clone()),
+    };
+    let ((s1, e1), (s2, e2)) = (ordered(&a[0], &a[1]), ordered(&a[2], &a[3]));
+    if s1.is_null() || s2.is_null() {
+        return Datum::Null;
+    }
+    // Whether the later begin lies before the end of the other.
+    let within = |start: &Datum, end: &Datum, other: &Datum| {
+        if end.is_null() {
+            Datum::Null
+        } else if start.order(end).is_lt() {
+            Datum::Bool(true)
+        } else if other.is_null() {
+            Datum::Null
+        } else {
+            Datum::Bool(false)
+        }
+    };
+    match s1.order(&s2) {
+        std::cmp::Ordering::Greater => within(&s1, &e2, &e1),
+        std::cmp::Ordering::Less => within(&s2, &e1, &e2),
+        std::cmp::Ordering::Equal if e1.is_null() || e2.is_null() => Datum::Null,
+        std::cmp::Ordering::Equal => Datum::Bool(true),
+    }
+}
+
+/// Likewise, where an end may be given as an interval after its begin.
+fn overlaps_spans(a: &[Datum], ty: Type) -> R<Datum> {
+    let end = |from: &Datum, to: &Datum| match (from, to) {
+        (from, Datum::Interval(_)) if from.is_null() => Ok(Datum::Null),
+        (Datum::Timestamp(from), Datum::Interval(span)) => {
+            let zone = super::super::types::style::zone();
+            let zone = (ty == Type::TIMESTAMPTZ).then_some(&*zone);
+            span.after(*from, zone).map(Datum::Timestamp)
+        }
+        (Datum::Time(from), Datum::Interval(span)) => {
+            Ok(Datum::Time((from + span.micros % DAY).rem_euclid(DAY)))
+        }
+        (_, to) => Ok(to.clone()),
+    };
+    Ok(overlaps(&[a[0].clone(), end(&a[0], &a[1])?, a[2].clone(), end(&a[2], &a[3])?]))
 }
 
 fn moment_of_epoch(seconds: f64) -> R<Datum> {
@@ -321,69 +245,59 @@ fn moment_of_epoch(seconds: f64) -> R<Datum> {
     if seconds.is_infinite() {
         return Ok(Datum::Timestamp(if seconds > 0.0 { i64::MAX } else { i64::MIN }));
     }
-    if seconds.abs() > 9.3e12 {
-        return fail("22008", format!("timestamp out of range: \"{seconds}\""));
-    }
-    check_timestamp((seconds * 1e6).round() as i64).map(Datum::Timestamp)
-}
-
-fn lower(value: &Datum) -> String {
-    text(value).to_ascii_lowercase()
-}
-
-fn as_float(value: R<Decimal>) -> R<Datum> {
-    value.map(|value| Datum::Float(value.to_float()))
+    // PostgreSQL rounds what it counts from 2000 on.
+    let since = ((seconds - 946_684_800.0) * 1e6).round_ties_even() as i64;
+    since
+        .checked_add(946_684_800_000_000)
+        .filter(|_| seconds.abs() < 9.3e12)
+        .and_then(|moment| check_timestamp(moment).ok())
+        .map(Datum::Timestamp)
+        .ok_or_else(|| {
+            let shown = super::numbers_text::general(seconds, 0);
+            pg("22008", format!("timestamp out of range: \"{shown}\""))
+        })
 }
 
 functions! { FUNCTIONS:
-    "extract"(TEXT, TIMESTAMPTZ) -> NUMERIC = |_, a| part(&lower(&a[0]), micros(&a[1]), Type::TIMESTAMPTZ).map(Datum::decimal);
-    "extract"(TEXT, TIMESTAMP) -> NUMERIC = |_, a| part(&lower(&a[0]), micros(&a[1]), Type::TIMESTAMP).map(Datum::decimal);
-    "extract"(TEXT, DATE) -> NUMERIC = |_, a| part(&lower(&a[0]), date_moment(&a[1]), Type::DATE).map(Datum::decimal);
-    "extract"(TEXT, INTERVAL) -> NUMERIC = |_, a| part_of_interval(&lower(&a[0]), interval(&a[1])).map(Datum::decimal);
-    "extract"(TEXT, TIME) -> NUMERIC = |_, a| part_of_time(&lower(&a[0]), micros(&a[1])).map(Datum::decimal);
-    "date_part"(TEXT, TIMESTAMPTZ) -> FLOAT8 = |_, a| as_float(part(&lower(&a[0]), micros(&a[1]), Type::TIMESTAMPTZ));
-    "date_part"(TEXT, TIMESTAMP) -> FLOAT8 = |_, a| as_float(part(&lower(&a[0]), micros(&a[1]), Type::TIMESTAMP));
-    "date_part"(TEXT, INTERVAL) -> FLOAT8 = |_, a| as_float(part_of_interval(&lower(&a[0]), interval(&a[1])));
-    "date_part"(TEXT, DATE) -> FLOAT8 = |_, a| as_float(part(&lower(&a[0]), date_moment(&a[1]), Type::TIMESTAMP));
-    "date_trunc"(TEXT, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| {
-        truncate_moment(text(&a[0]), micros(&a[1]), Type::TIMESTAMPTZ).map(Datum::Timestamp)
+    "age"(TIMESTAMPTZ, TIMESTAMPTZ) -> INTERVAL = |_, a| {
+        age_of(local_of_moment(micros(&a[0]))?, local_of_moment(micros(&a[1]))?)
     };
-    "date_trunc"(TEXT, TIMESTAMP) -> TIMESTAMP = |_, a| {
-        truncate_moment(text(&a[0]), micros(&a[1]), Type::TIMESTAMP).map(Datum::Timestamp)
-    };
-    "age"(TIMESTAMPTZ, TIMESTAMPTZ) -> INTERVAL = |_, a| Ok(Datum::Interval(age_of(micros(&a[0]), micros(&a[1]))));
-    "age"(TIMESTAMP, TIMESTAMP) -> INTERVAL = |_, a| Ok(Datum::Interval(age_of(micros(&a[0]), micros(&a[1]))));
-    "age"(TIMESTAMPTZ) -> INTERVAL = |env, a| {
-        Ok(Datum::Interval(age_of(env.now.div_euclid(DAY) * DAY, micros(&a[0]))))
-    };
+    "age"(TIMESTAMP, TIMESTAMP) -> INTERVAL = |_, a| age_of(micros(&a[0]), micros(&a[1]));
+    "age"(TIMESTAMPTZ) -> INTERVAL = |env, a| age_today(env, local_of_moment(micros(&a[0]))?);
+    "age"(TIMESTAMP) -> INTERVAL = |env, a| age_today(env, micros(&a[0]));
     "to_timestamp"(FLOAT8) -> TIMESTAMPTZ = |_, a| moment_of_epoch(float(&a[0]));
     "make_date"(INT4, INT4, INT4) -> DATE = |_, a| {
-        make_date(int(&a[0]), int(&a[1]), int(&a[2])).map(|days| Datum::Date(days as i32))
+        day(int(&a[0]), int(&a[1]), int(&a[2]), false).map(|days| Datum::Date(days as i32))
     };
     "make_interval"(INT4, INT4, INT4, INT4, INT4, INT4, FLOAT8) -> INTERVAL = |_, a| make_interval(a);
-    "make_time"(INT4, INT4, FLOAT8) -> TIME = |_, a| make_time(int(&a[0]), int(&a[1]), float(&a[2])).map(Datum::Time);
-    "make_timestamp"(INT4, INT4, INT4, INT4, INT4, FLOAT8) -> TIMESTAMP = |_, a| {
-        let days = make_date(int(&a[0]), int(&a[1]), int(&a[2]))?;
-        let time = make_time(int(&a[3]), int(&a[4]), float(&a[5]))?;
-        check_timestamp(days * DAY + time).map(Datum::Timestamp)
-    };
+    "make_time"(INT4, INT4, FLOAT8) -> TIME = |_, a| time(int(&a[0]), int(&a[1]), float(&a[2])).map(Datum::Time);
+    "make_timestamp"(INT4, INT4, INT4, INT4, INT4, FLOAT8) -> TIMESTAMP = |_, a| moment(a).map(Datum::Timestamp);
     "make_timestamptz"(INT4, INT4, INT4, INT4, INT4, FLOAT8) -> TIMESTAMPTZ = |_, a| {
-        let days = make_date(int(&a[0]), int(&a[1]), int(&a[2]))?;
-        let time = make_time(int(&a[3]), int(&a[4]), float(&a[5]))?;
-        check_timestamp(days * DAY + time).map(Datum::Timestamp)
+        moment(a).and_then(moment_of_local).map(Datum::Timestamp)
     };
-    "date_trunc"(TEXT, INTERVAL) -> INTERVAL = |_, a| truncate_interval(text(&a[0]), interval(&a[1])).map(Datum::Interval);
+    "make_timestamptz"(INT4, INT4, INT4, INT4, INT4, FLOAT8, TEXT) -> TIMESTAMPTZ = |_, a| {
+        moment_in(moment(a)?, text(&a[6])).map(Datum::Timestamp)
+    };
     "date_bin"(INTERVAL, TIMESTAMP, TIMESTAMP) -> TIMESTAMP = |_, a| bin(a);
     "date_bin"(INTERVAL, TIMESTAMPTZ, TIMESTAMPTZ) -> TIMESTAMPTZ = |_, a| bin(a);
-    "date_part"(TEXT, TIME) -> FLOAT8 = |_, a| as_float(part_of_time(&lower(&a[0]), micros(&a[1])));
-    "justify_days"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify_days(interval(&a[0])))) ;
-    "justify_interval"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify(interval(&a[0]))));
+    "justify_hours"(INTERVAL) -> INTERVAL = |_, a| justify_hours(interval(&a[0]));
+    "justify_days"(INTERVAL) -> INTERVAL = |_, a| justify_days(interval(&a[0]));
+    "justify_interval"(INTERVAL) -> INTERVAL = |_, a| justify(interval(&a[0]));
+    #nullable "overlaps"(TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ) -> BOOL = |_, a| Ok(overlaps(a));
+    #nullable "overlaps"(TIMESTAMPTZ, INTERVAL, TIMESTAMPTZ, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMPTZ);
+    #nullable "overlaps"(TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMPTZ);
+    #nullable "overlaps"(TIMESTAMPTZ, INTERVAL, TIMESTAMPTZ, TIMESTAMPTZ) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMPTZ);
+    #nullable "overlaps"(TIMESTAMP, TIMESTAMP, TIMESTAMP, TIMESTAMP) -> BOOL = |_, a| Ok(overlaps(a));
+    #nullable "overlaps"(TIMESTAMP, INTERVAL, TIMESTAMP, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMP);
+    #nullable "overlaps"(TIMESTAMP, TIMESTAMP, TIMESTAMP, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMP);
+    #nullable "overlaps"(TIMESTAMP, INTERVAL, TIMESTAMP, TIMESTAMP) -> BOOL = |_, a| overlaps_spans(a, Type::TIMESTAMP);
+    #nullable "overlaps"(TIME, TIME, TIME, TIME) -> BOOL = |_, a| Ok(overlaps(a));
+    #nullable "overlaps"(TIME, INTERVAL, TIME, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIME);
+    #nullable "overlaps"(TIME, TIME, TIME, INTERVAL) -> BOOL = |_, a| overlaps_spans(a, Type::TIME);
+    #nullable "overlaps"(TIME, INTERVAL, TIME, TIME) -> BOOL = |_, a| overlaps_spans(a, Type::TIME);
+    #nullable "overlaps"(TIMETZ, TIMETZ, TIMETZ, TIMETZ) -> BOOL = |_, a| Ok(overlaps(a));
+    "isfinite"(TIMESTAMPTZ) -> BOOL = |_, a| Ok(Datum::Bool(!is_infinite(micros(&a[0]))));
+    "isfinite"(TIMESTAMP) -> BOOL = |_, a| Ok(Datum::Bool(!is_infinite(micros(&a[0]))));
+    "isfinite"(DATE) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(a[0], Datum::Date(i32::MAX | i32::MIN))));
     "isfinite"(INTERVAL) -> BOOL = |_, _| Ok(Datum::Bool(true));
-    "overlaps"(TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ) -> BOOL = |_, a| Ok(overlaps(a));
-    "overlaps"(TIMESTAMP, TIMESTAMP, TIMESTAMP, TIMESTAMP) -> BOOL = |_, a| Ok(overlaps(a));
-    "overlaps"(TIME, TIME, TIME, TIME) -> BOOL = |_, a| Ok(overlaps(a));
-    "justify_hours"(INTERVAL) -> INTERVAL = |_, a| Ok(Datum::Interval(justify_hours(interval(&a[0]))));
-    "isfinite"(TIMESTAMPTZ) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(micros(&a[0]), i64::MAX | i64::MIN)));
-    "isfinite"(TIMESTAMP) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(micros(&a[0]), i64::MAX | i64::MIN)));
-    "isfinite"(DATE) -> BOOL = |_, a| Ok(Datum::Bool(!matches!(date_days(&a[0]) as i32, i32::MAX | i32::MIN)));
 }

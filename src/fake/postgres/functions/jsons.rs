@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, pg};
+use super::super::types::datetime;
 use super::super::types::json::{Json, write_string};
 use super::super::types::jsontext;
 use super::super::types::text::output;
@@ -50,7 +51,9 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
         Datum::Json(v) => (**v).clone(),
         Datum::Text(v) if ty == Type::JSON => Json::parse(v)?,
         Datum::Text(v) => Json::String(v.clone()),
-        Datum::Timestamp(_) | Datum::Date(_) => Json::String(iso(output(value, ty)).into()),
+        Datum::Timestamp(_) | Datum::Date(_) => {
+            Json::String(datetime::json_text(value, ty).unwrap_or_default().into())
+        }
         Datum::Array(array) => Json::Array(
             array.items.iter().map(|item| from_datum(item, array.element)).collect::<R<_>>()?,
         ),
@@ -65,12 +68,6 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
         ),
         other => Json::String(output(other, ty).into()),
     })
-}
-
-/// JSON writes times with `T` and a full offset.
-fn iso(text: String) -> String {
-    let text = text.replacen(' ', "T", 1);
-    if text.ends_with("+00") { text + ":00" } else { text }
 }
 
 /// As `json` (not `jsonb`) prints it: no blanks of its own within a value.

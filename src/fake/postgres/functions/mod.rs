@@ -13,6 +13,8 @@ mod like;
 mod math;
 mod names;
 mod numbers;
+mod numbers_text;
+mod parts;
 mod pictures;
 mod regex;
 pub(crate) mod resolve;
@@ -40,7 +42,6 @@ use crate::entropy::Stream;
 pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
 pub(crate) use regex::{matches, split_text, split_with};
-pub(crate) use zones::in_zone;
 
 /// What a call may look at besides its arguments.
 pub(crate) struct Env<'a> {
@@ -76,6 +77,8 @@ pub(crate) struct SessionValues {
     pub(crate) released: bool,
     pub(crate) current: BTreeMap<u32, i64>,
     pub(crate) last: Option<u32>,
+    /// What `setseed` has begun.
+    pub(crate) seeded: Option<system::Seeded>,
     /// Of the transaction, if it has one.
     pub(crate) xid: Option<u64>,
     /// What the current statement has to say beside its answer.
@@ -156,6 +159,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         angles::FUNCTIONS,
         times::FUNCTIONS,
         dates::FUNCTIONS,
+        parts::FUNCTIONS,
         jsons::FUNCTIONS,
         arrays::FUNCTIONS,
         like::FUNCTIONS,
@@ -207,6 +211,11 @@ fn micros(value: &Datum) -> i64 {
         Datum::Timestamp(v) | Datum::Time(v) => *v,
         _ => 0,
     }
+}
+
+/// A time, and its zone in seconds west of UTC.
+fn timetz(value: &Datum) -> (i64, i32) {
+    if let Datum::TimeTz(time, west) = value { (*time, *west) } else { (0, 0) }
 }
 
 fn interval(value: &Datum) -> super::types::interval::Interval {

@@ -1,6 +1,6 @@
 //! Chance, sequences, and what a session says about itself.
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail};
 use super::super::types::Datum;
 use super::{Env, boolean, float, functions, int};
 
@@ -51,8 +51,46 @@ fn set(env: &mut Env<'_>, oid: i64, value: i64, called: bool) -> R<Datum> {
     Ok(Datum::Int(value))
 }
 
+/// PostgreSQL's generator (xoroshiro128**), so that a seed gives the numbers that it gives there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seeded([u64; 2]);
+
+impl Seeded {
+    fn new(seed: f64) -> R<Seeded> {
+        if !(-1.0..=1.0).contains(&seed) {
+            let shown = super::numbers_text::general(seed, 0);
+            return fail(
+                "22023",
+                format!("setseed parameter {shown} is out of allowed range [-1,1]"),
+            );
+        }
+        let mut state = (((1u64 << 52) - 1) as f64 * seed) as i64 as u64;
+        let mut split = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = state;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            z ^ (z >> 31)
+        };
+        Ok(Seeded([split(), split()]))
+    }
+
+    fn unit(&mut self) -> f64 {
+        let [first, second] = self.0;
+        let drawn = first.wrapping_mul(5).rotate_left(7).wrapping_mul(9);
+        let mixed = second ^ first;
+        self.0 = [first.rotate_left(24) ^ mixed ^ (mixed << 16), mixed.rotate_left(37)];
+        (drawn >> 12) as f64 / (1u64 << 52) as f64
+    }
+}
+
 functions! { FUNCTIONS:
-    #volatile "random"() -> FLOAT8 = |env, _| Ok(Datum::Float(env.random.unit()));
+    #volatile "random"() -> FLOAT8 = |env, _| {
+        Ok(Datum::Float(match &mut env.session.seeded {
+            Some(seeded) => seeded.unit(),
+            None => env.random.unit(),
+        }))
+    };
     #volatile "gen_random_uuid"() -> UUID = |env, _| Ok(Datum::Uuid(env.uuids.uuid()));
     #volatile "nextval"(REGCLASS) -> INT8 = next;
     #volatile "currval"(REGCLASS) -> INT8 = current;
@@ -75,8 +113,9 @@ functions! { FUNCTIONS:
         }
         Ok(Datum::text(""))
     };
-    #volatile "setseed"(FLOAT8) -> VOID = |_, _| {
-        Err(unsupported("setseed() (chance comes from the world's seed)"))
+    #volatile "setseed"(FLOAT8) -> VOID = |env, a| {
+        env.session.seeded = Some(Seeded::new(float(&a[0]))?);
+        Ok(Datum::text(""))
     };
     "pg_is_in_recovery"() -> BOOL = |_, _| Ok(Datum::Bool(false));
     "pg_backend_pid"() -> INT4 = |env, _| Ok(Datum::Int(env.session.pid.into()));

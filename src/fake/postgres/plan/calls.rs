@@ -55,8 +55,6 @@ const KNOWN_MISSING: &[&str] = &[
     "tsrange",
     "tstzrange",
     "daterange",
-    "current_time",
-    "timeofday",
     "inet_server_port",
     "inet_server_addr",
     "inet_client_addr",

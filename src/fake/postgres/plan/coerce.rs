@@ -3,17 +3,20 @@
 use super::super::errors::{R, fail};
 use super::super::parse::ast::Name;
 use super::super::types::cast::{self, Context};
-use super::super::types::{Datum, Type, Typed, text};
+use super::super::types::{Datum, Type, Typed, intervaltext, text};
 use super::binder::Binder;
 use super::expr::{Bound, Expr};
 use crate::error::Error;
 
 /// Texts that mean the current time are read when the statement runs.
 fn is_timely(value: &str, ty: Type) -> bool {
-    matches!(ty, Type::DATE | Type::TIME | Type::TIMESTAMP | Type::TIMESTAMPTZ)
-        && ["now", "today", "tomorrow", "yesterday"]
-            .iter()
-            .any(|word| value.to_ascii_lowercase().contains(word))
+    // A time's zone may depend on the day.
+    let timely = || {
+        let value = value.to_ascii_lowercase();
+        ["now", "today", "tomorrow", "yesterday"].iter().any(|word| value.contains(word))
+    };
+    ty == Type::TIMETZ
+        || (matches!(ty, Type::DATE | Type::TIME | Type::TIMESTAMP | Type::TIMESTAMPTZ) && timely())
 }
 
 impl Binder<'_> {
@@ -44,6 +47,7 @@ impl Binder<'_> {
         }
         if let Expr::Const(value) = &bound.expr
             && !matches!(value, Datum::Text(text) if is_timely(text, to))
+            && to != Type::TIMETZ
         {
             if to == Type::REGCLASS {
                 return self.relation_oid(value).map(Some);
@@ -120,6 +124,7 @@ impl Binder<'_> {
 
     /// `CAST (expr AS type)`
     pub(super) fn cast(&mut self, bound: Bound, to: Typed) -> R<Bound> {
+        let bound = interval_literal(bound, to)?;
         let coerced = self.coerce(bound, to.ty, Context::Explicit)?;
         Ok(fitted(coerced, to, true))
     }
@@ -128,6 +133,7 @@ impl Binder<'_> {
     pub(super) fn assign(&mut self, bound: Bound, to: Typed, column: &str) -> R<Expr> {
         let from = bound.ty();
         let given = bound.typed;
+        let bound = interval_literal(bound, to)?;
         match self.try_coerce(bound, to.ty, Context::Assignment)? {
             // A value of just that type and length fits already.
             Some(bound) if given == to => Ok(bound.expr),
@@ -196,6 +202,19 @@ impl Binder<'_> {
             }
         }
         Ok((exprs, ty))
+    }
+}
+
+/// The fields of `INTERVAL '1' YEAR` say what the number in the literal counts.
+fn interval_literal(bound: Bound, to: Typed) -> R<Bound> {
+    match &bound.expr {
+        Expr::Const(Datum::Text(text))
+            if bound.ty() == Type::UNKNOWN && to.ty == Type::INTERVAL && to.modifier >= 0 =>
+        {
+            let span = intervaltext::parse(text, to.modifier)?;
+            Ok(Bound::new(Expr::Const(Datum::Interval(span)), Type::INTERVAL))
+        }
+        _ => Ok(bound),
     }
 }
 

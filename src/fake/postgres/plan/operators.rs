@@ -24,6 +24,7 @@ const ORDERED: &[Type] = &[
     Type::BYTEA,
     Type::DATE,
     Type::TIME,
+    Type::TIMETZ,
     Type::TIMESTAMP,
     Type::TIMESTAMPTZ,
     Type::INTERVAL,

@@ -7,6 +7,7 @@ mod parameters;
 mod scope;
 mod settings;
 mod statement;
+mod styles;
 mod transaction;
 mod wait;
 

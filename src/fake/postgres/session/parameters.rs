@@ -106,12 +106,10 @@ const ONLY: &[(&str, &[&str])] = &[
     ("default_table_access_method", &["heap"]),
     ("default_tablespace", &[""]),
     ("default_text_search_config", &["pg_catalog.english"]),
-    ("DateStyle", &["ISO, MDY"]),
     ("exit_on_error", &["off"]),
     ("extra_float_digits", &["1", "2", "3"]),
     ("idle_in_transaction_session_timeout", &["0"]),
     ("idle_session_timeout", &["0"]),
-    ("IntervalStyle", &["postgres"]),
     ("lc_messages", &["C.UTF-8", "C", "POSIX"]),
     ("lc_monetary", &["C.UTF-8", "C", "POSIX"]),
     ("lc_numeric", &["C.UTF-8", "C", "POSIX"]),
@@ -122,7 +120,6 @@ const ONLY: &[(&str, &[&str])] = &[
     ("session_replication_role", &["origin", "local"]),
     ("standard_conforming_strings", &["on"]),
     ("temp_tablespaces", &[""]),
-    ("TimeZone", &["UTC"]),
     ("timezone_abbreviations", &["Default"]),
     ("transform_null_equals", &["off"]),
 ];
@@ -144,11 +141,7 @@ pub(crate) fn accepted((name, kind, ..): &Parameter, value: &str) -> R<String> {
         }
         Kind::Enum(values) => chosen(name, value, values)?.to_owned(),
         Kind::Text if *name == "client_encoding" => encoding(value)?.to_owned(),
-        Kind::Text => match (*name, value.to_ascii_lowercase().replace(' ', "").as_str()) {
-            ("DateStyle", "iso" | "iso,mdy") => "ISO, MDY".to_owned(),
-            ("TimeZone", "utc" | "gmt" | "etc/utc") => "UTC".to_owned(),
-            _ => value.to_owned(),
-        },
+        Kind::Text => value.to_owned(),
     };
     match ONLY.iter().find(|(known, _)| known == name) {
         Some((_, values)) if !values.contains(&&*shown) => {

@@ -7,6 +7,7 @@ use super::super::catalog::DEFAULT_PATH;
 use super::super::errors::R;
 use super::super::notice::Severity;
 use super::super::parse::ast::Isolation;
+use super::super::types::style::Style;
 use super::parameters::{
     Parameter, Unit, accepted, boolean, check_changeable, check_custom, chosen, integer, parameter,
     show_integer, shown_default,
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) lock_timeout: u64,
     pub(crate) statement_timeout: u64,
     pub(crate) deadlock_timeout: u64,
+    /// TimeZone, DateStyle and IntervalStyle; `None` if they are at their default.
+    pub(crate) style: Option<Arc<Style>>,
     /// Parameters without a field here that are not at their default, as SHOW prints them.
     others: BTreeMap<&'static str, String>,
     /// An application's own, by name in lower case.
@@ -41,6 +44,7 @@ impl Default for Settings {
             lock_timeout: 0,
             statement_timeout: 0,
             deadlock_timeout: 1000,
+            style: None,
             others: BTreeMap::new(),
             custom: BTreeMap::new(),
             search_path: None,
@@ -125,6 +129,11 @@ impl Settings {
                     None => default.client_min_messages,
                 }
             }
+            "TimeZone" | "DateStyle" | "IntervalStyle" => {
+                let style = self.style.as_deref().cloned().unwrap_or_default();
+                let style = super::styles::changed(style, name, value)?;
+                self.style = (style != Style::default()).then(|| Arc::new(style));
+            }
             _ => self.set_other(parameter, value)?,
         }
         Ok(())
@@ -158,6 +167,14 @@ impl Settings {
             "search_path" => self.search_path.as_deref().unwrap_or(DEFAULT_PATH).to_owned(),
             "application_name" => self.application_name.clone(),
             "client_min_messages" => self.client_min_messages.clone(),
+            "TimeZone" | "DateStyle" | "IntervalStyle" => {
+                let style = self.style.as_deref().cloned().unwrap_or_default();
+                match parameter.0 {
+                    "TimeZone" => style.zone.name().to_owned(),
+                    "DateStyle" => style.date_style(),
+                    _ => style.interval_style().to_owned(),
+                }
+            }
             name => self.others.get(name).cloned().unwrap_or_else(|| shown_default(parameter)),
         })
     }

@@ -12,6 +12,7 @@ use super::super::parse;
 use super::super::parse::ast::{Control, Modes, Statement};
 use super::super::plan::{self, Plan};
 use super::super::plancache::Prepared;
+use super::super::types::style;
 use super::super::types::value::from_value;
 use super::backend::Backend;
 use super::wait::{Vanish, await_turn};
@@ -96,6 +97,7 @@ fn with_backend<T>(
     body: impl FnOnce(&mut Engine, &mut Backend) -> R<T>,
 ) -> R<T> {
     let mut me = engine.take(slot)?;
+    let _style = style::enter(&me.current().style);
     let result = if me.lost { Err(lost()) } else { body(engine, &mut me) };
     engine.backends[slot] = Some(me);
     result
@@ -214,10 +216,15 @@ fn aborted() -> Error {
 fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Prepared)> {
     me.look(&engine.catalog, &engine.plans.shared);
     let version = me.catalog(&engine.catalog).version;
-    if let Some(known) = engine.plans.get(sql, version) {
-        return Ok(known);
-    }
-    let text: Arc<str> = sql.into();
+    // Literals are read when the statement is planned, in the style of the session.
+    let style = me.current().style.clone();
+    let styled = style.as_ref().map(|style| format!("{sql}\0{}", style.key()));
+    let text: Arc<str> = match (engine.plans.get(styled.as_deref().unwrap_or(sql), version), &style)
+    {
+        (Some(known), None) => return Ok(known),
+        (Some((_, prepared)), Some(_)) => return Ok((sql.into(), prepared)),
+        (None, _) => sql.into(),
+    };
     let cut = parse::cut_names(sql);
     for (name, short) in &cut {
         let message = format!("identifier \"{name}\" will be truncated to \"{short}\"");
@@ -233,7 +240,8 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
     };
     // A text that is told something each time is read each time.
     if cut.is_empty() {
-        engine.plans.put(text.clone(), version, prepared.clone());
+        let key = styled.map_or_else(|| text.clone(), Arc::from);
+        engine.plans.put(key, version, prepared.clone());
     }
     Ok((text, prepared))
 }
@@ -282,12 +290,14 @@ impl Active {
                     Step::Wait | Step::Replan => return Ok(Drive::Wait),
                 },
                 Phase::Finishing => {
+                    let style = me.current().style.clone();
                     if me.txn.as_ref().is_some_and(|txn| txn.implicit) {
                         super::control::commit(engine, me)?;
                     }
                     let Some(output) = self.output.take() else { return Err(lost()) };
                     let (columns, names) = (self.plan.columns.clone(), self.plan.names.clone());
-                    return Ok(Drive::Answer(Answer::new(columns, names, output.rows, output.tag)));
+                    let answer = Answer::new(columns, names, output.rows, output.tag);
+                    return Ok(Drive::Answer(answer.styled(style)));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, pg};
-use super::datetime::{self, DAY};
+use super::datetime::{self, DAY, local_of_moment, moment_of_local};
 use super::interval::Interval;
 use super::json::Json;
 use super::numeric::Decimal;
@@ -51,9 +51,11 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
         (Type::TEXT | Type::VARCHAR | Type::BPCHAR, Type::NAME) => Implicit,
         (Type::TEXT | Type::VARCHAR, Type::REGCLASS) => Implicit,
         (Type::DATE, Type::TIMESTAMP | Type::TIMESTAMPTZ) => Implicit,
-        (Type::TIMESTAMP, Type::TIMESTAMPTZ) | (Type::TIME, Type::INTERVAL) => Implicit,
+        (Type::TIMESTAMP, Type::TIMESTAMPTZ) => Implicit,
+        (Type::TIME, Type::INTERVAL | Type::TIMETZ) => Implicit,
         (Type::TIMESTAMP | Type::TIMESTAMPTZ, Type::DATE | Type::TIME) => Assignment,
-        (Type::TIMESTAMPTZ, Type::TIMESTAMP) | (Type::INTERVAL, Type::TIME) => Assignment,
+        (Type::TIMESTAMPTZ, Type::TIMESTAMP | Type::TIMETZ) => Assignment,
+        (Type::INTERVAL | Type::TIMETZ, Type::TIME) => Assignment,
         (Type::JSON, Type::JSONB) | (Type::JSONB, Type::JSON) => Assignment,
         (
             Type::JSONB,
@@ -136,20 +138,39 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
             i32::MAX => Ok(Datum::Timestamp(i64::MAX)),
             i32::MIN => Ok(Datum::Timestamp(i64::MIN)),
             days => match i64::from(days).checked_mul(DAY).map(datetime::check_timestamp) {
+                Some(Ok(micros)) if to == Type::TIMESTAMPTZ => {
+                    moment_of_local(micros).map(Datum::Timestamp)
+                }
                 Some(Ok(micros)) => Ok(Datum::Timestamp(micros)),
                 _ => fail("22008", "date out of range for timestamp"),
             },
         },
-        (Datum::Timestamp(_), Type::TIMESTAMP | Type::TIMESTAMPTZ) => Ok(value.clone()),
-        (Datum::Timestamp(v), Type::DATE) => Ok(Datum::Date(match *v {
-            i64::MAX => i32::MAX,
-            i64::MIN => i32::MIN,
-            micros => micros.div_euclid(DAY) as i32,
-        })),
-        (Datum::Timestamp(v), Type::TIME) => Ok(Datum::Time(v.rem_euclid(DAY))),
-        (Datum::Time(v), Type::INTERVAL) => {
-            Ok(Datum::Interval(Interval { micros: *v, ..Interval::default() }))
+        (Datum::Timestamp(v), Type::TIMESTAMPTZ) if from == Type::TIMESTAMP => {
+            moment_of_local(*v).map(Datum::Timestamp)
         }
+        (Datum::Timestamp(v), _) => {
+            let zoned = from == Type::TIMESTAMPTZ;
+            let local = if zoned { local_of_moment(*v)? } else { *v };
+            Ok(match (to, local) {
+                (Type::TIMESTAMP | Type::TIMESTAMPTZ, local) => Datum::Timestamp(local),
+                (Type::DATE, i64::MAX) => Datum::Date(i32::MAX),
+                (Type::DATE, i64::MIN) => Datum::Date(i32::MIN),
+                (Type::DATE, local) => Datum::Date(local.div_euclid(DAY) as i32),
+                (_, i64::MAX | i64::MIN) => Datum::Null,
+                (Type::TIMETZ, local) => {
+                    let west = -super::style::zone().east_at(*v);
+                    Datum::TimeTz(local.rem_euclid(DAY), west)
+                }
+                (_, local) => Datum::Time(local.rem_euclid(DAY)),
+            })
+        }
+        (Datum::Time(v), Type::INTERVAL) => Ok(Datum::Interval(Interval::of_micros(*v))),
+        (Datum::Time(v), Type::TIMETZ) => {
+            let zone = super::style::zone();
+            let today = zone.to_local(now)?.div_euclid(DAY) * DAY;
+            Ok(Datum::TimeTz(*v, -zone.east_of_local(today + v)))
+        }
+        (Datum::TimeTz(v, _), Type::TIME) => Ok(Datum::Time(*v)),
         (Datum::Interval(v), Type::TIME) => Ok(Datum::Time(v.micros.rem_euclid(DAY))),
         (Datum::Text(read), Type::JSONB) => Ok(Datum::Json(Arc::new(Json::parse(read)?))),
         (Datum::Json(json), Type::JSON) => Ok(Datum::text(json.to_string())),
@@ -242,11 +263,11 @@ pub(crate) fn fit(value: Datum, typed: Typed, explicit: bool) -> R<Datum> {
         (Datum::Timestamp(micros), _) => {
             Ok(Datum::Timestamp(datetime::round_to(*micros, typed.modifier)))
         }
-        (Datum::Time(micros), _) => Ok(Datum::Time(datetime::round_to(*micros, typed.modifier))),
-        (Datum::Interval(interval), _) => {
-            let micros = datetime::round_to(interval.micros, typed.modifier);
-            Ok(Datum::Interval(Interval { micros, ..*interval }))
+        (Datum::Time(micros), _) => Ok(Datum::Time(datetime::round_time(*micros, typed.modifier))),
+        (Datum::TimeTz(micros, west), _) => {
+            Ok(Datum::TimeTz(datetime::round_time(*micros, typed.modifier), *west))
         }
+        (Datum::Interval(interval), _) => Ok(Datum::Interval(interval.fit(typed.modifier))),
         (Datum::Array(array), ty) if ty.element().is_some() => {
             let element = Typed { ty: array.element, modifier: typed.modifier };
             let items = array

@@ -1,7 +1,9 @@
-//! Dates and times: the proleptic Gregorian calendar, reading and printing in ISO style, UTC.
+//! Dates and times: the proleptic Gregorian calendar, ranges, rounding, and how they are printed.
 
 use super::super::errors::{R, fail};
-use super::Type;
+use super::style::{self, DateFormat, DateOrder, Style};
+use super::zone;
+use super::{Datum, Type};
 
 pub(crate) const SECOND: i64 = 1_000_000;
 pub(crate) const MINUTE: i64 = 60 * SECOND;
@@ -11,6 +13,31 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 /// 4714-11-24 BC and 294277-01-01, the ends of PostgreSQL's timestamps, in days since 1970.
 const FIRST_DAY: i64 = -2_440_588;
 const LAST_DAY: i64 = 106_751_991;
+
+/// 5874897-12-31, the end of PostgreSQL's dates.
+const LAST_DATE: i64 = 2_145_042_905;
+
+const BEGIN_OF_2000: i64 = 10_957 * DAY;
+
+/// The day on which Julian days begin, in days since 1970.
+pub(crate) const JULIAN_DAY_0: i64 = -2_440_588;
+
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Days since 1970-01-01.
 pub(crate) fn days_of(year: i64, month: i64, day: i64) -> i64 {
@@ -61,286 +88,38 @@ pub(crate) fn iso_week(days: i64) -> (i64, i64) {
     (year, (thursday - days_of(year, 1, 1)) / 7 + 1)
 }
 
-/// What was read from a text.
-#[derive(Default)]
-struct Fields {
-    date: Option<(i64, i64, i64)>,
-    time: Option<i64>,
-    zone: Option<i64>,
-    bc: bool,
-    special: Option<Special>,
+/// True for both infinities of timestamps.
+pub(crate) fn is_infinite(micros: i64) -> bool {
+    micros == i64::MAX || micros == i64::MIN
 }
 
-#[derive(Clone, Copy)]
-enum Special {
-    Infinity,
-    MinusInfinity,
-    Epoch,
-    Now,
-    /// Today plus so many days.
-    Day(i64),
+/// True for a day that PostgreSQL's dates can be.
+pub(crate) fn is_date(days: i64) -> bool {
+    (FIRST_DAY..=LAST_DATE).contains(&days)
 }
 
-/// Reads a date, time or timestamp. `now` is the transaction's, for `'now'` and `'today'`.
-pub(crate) fn parse(text: &str, ty: Type, now: i64) -> R<i64> {
-    let name = if ty == Type::TIMESTAMP {
-        "timestamp"
-    } else {
-        ty.name().trim_end_matches(" without time zone")
-    };
-    let bad = || fail("22007", format!("invalid input syntax for type {name}: \"{text}\""));
-    let range = || fail("22008", format!("date/time field value out of range: \"{text}\""));
-    let Some(fields) = scan(text) else { return bad() };
-    if let Some(special) = fields.special {
-        return Ok(match (special, ty) {
-            (Special::Infinity, Type::DATE) => i64::from(i32::MAX),
-            (Special::MinusInfinity, Type::DATE) => i64::from(i32::MIN),
-            (_, Type::TIME) if !matches!(special, Special::Now) => return bad(),
-            (Special::Infinity, _) => i64::MAX,
-            (Special::MinusInfinity, _) => i64::MIN,
-            (Special::Now, Type::TIME) => now.rem_euclid(DAY),
-            (Special::Epoch, _) => 0,
-            (Special::Now, Type::DATE) => now.div_euclid(DAY),
-            (Special::Now, _) => now,
-            (Special::Day(offset), Type::DATE) => now.div_euclid(DAY) + offset,
-            (Special::Day(offset), _) => (now.div_euclid(DAY) + offset) * DAY,
-        });
-    }
-    if ty == Type::TIME {
-        return match fields.time {
-            Some(time) if time <= DAY => Ok(time),
-            Some(_) => range(),
-            None => bad(),
-        };
-    }
-    let Some((year, month, day)) = fields.date else { return bad() };
-    let year = if fields.bc { 1 - year } else { year };
-    if !(1..=12).contains(&month)
-        || day < 1
-        || day > days_in_month(year, month)
-        || (year == 0 && !fields.bc)
-    {
-        return range();
-    }
-    let days = days_of(year, month, day);
-    if ty == Type::DATE {
-        return if (FIRST_DAY..2_145_042_906).contains(&days) {
-            Ok(days)
-        } else {
-            fail("22008", format!("date out of range: \"{text}\""))
-        };
-    }
-    let time = fields.time.unwrap_or(0);
-    if time > DAY {
-        return range();
-    }
-    if !(FIRST_DAY..LAST_DAY).contains(&days) {
-        return fail("22008", format!("timestamp out of range: \"{text}\""));
-    }
-    // `timestamp` ignores a zone in its text, as PostgreSQL does.
-    let zone = if ty == Type::TIMESTAMPTZ { fields.zone.unwrap_or(0) } else { 0 };
-    Ok(days * DAY + time - zone * SECOND)
+/// True for a day whose moments can be timestamps.
+pub(crate) fn is_timestamp(days: i64) -> bool {
+    (FIRST_DAY..LAST_DAY).contains(&days)
 }
 
-fn scan(text: &str) -> Option<Fields> {
-    let mut fields = Fields::default();
-    let lower = text.trim().to_ascii_lowercase();
-    let mut month_name = None;
-    let mut loose = vec![];
-    for token in split(&lower) {
-        match token {
-            "infinity" | "+infinity" => fields.special = Some(Special::Infinity),
-            "-infinity" => fields.special = Some(Special::MinusInfinity),
-            "epoch" => fields.special = Some(Special::Epoch),
-            "now" => fields.special = Some(Special::Now),
-            "today" => fields.special = Some(Special::Day(0)),
-            "tomorrow" => fields.special = Some(Special::Day(1)),
-            "yesterday" => fields.special = Some(Special::Day(-1)),
-            "bc" => fields.bc = true,
-            "ad" | "t" => {}
-            "z" | "utc" | "gmt" | "zulu" => fields.zone = Some(0),
-            "am" | "pm" => {
-                let time = fields.time?;
-                let hour = time / HOUR;
-                if !(1..=12).contains(&hour) {
-                    return None;
-                }
-                let base = if hour == 12 { time - 12 * HOUR } else { time };
-                fields.time = Some(if token == "pm" { base + 12 * HOUR } else { base });
-            }
-            word if word.as_bytes()[0].is_ascii_alphabetic() => match month_of(word) {
-                Some(month) => month_name = Some(month),
-                None if is_weekday(word) => {}
-                None => return None,
-            },
-            clock if clock.contains(':') && !clock.starts_with(['+', '-']) => {
-                fields.time = Some(clock_of(clock)?);
-            }
-            zone if zone.starts_with(['+', '-']) && fields.time.is_some() => {
-                fields.zone = Some(zone_of(zone)?);
-            }
-            date if date.contains(['-', '/']) && fields.date.is_none() => {
-                fields.date = Some(date_of(date)?)
-            }
-            digits
-                if digits.len() == 8
-                    && digits.bytes().all(|b| b.is_ascii_digit())
-                    && fields.date.is_none() =>
-            {
-                fields.date = Some((
-                    digits[..4].parse().ok()?,
-                    digits[4..6].parse().ok()?,
-                    digits[6..].parse().ok()?,
-                ));
-            }
-            number => loose.push(number.parse::<i64>().ok()?),
-        }
-    }
-    match (month_name, loose.as_slice()) {
-        (None, []) => {}
-        // "Jan 8, 1999", "8 Jan 1999" and "1999 Jan 8"
-        (Some(month), [day, year]) if fields.date.is_none() => {
-            fields.date = Some(if *day > 31 { (*day, month, *year) } else { (*year, month, *day) });
-        }
-        _ => return None,
-    }
-    (fields.special.is_some() || fields.date.is_some() || fields.time.is_some()).then_some(fields)
+/// The year as it is written, and whether it is BC.
+pub(crate) fn written_year(year: i64) -> (i64, bool) {
+    if year > 0 { (year, false) } else { (1 - year, true) }
 }
 
-/// Splits at blanks and commas, between date and `T`, and before a zone that follows the time.
-fn split(text: &str) -> Vec<&str> {
-    let mut tokens = vec![];
-    for part in text.split([' ', ',', '\t']).filter(|part| !part.is_empty()) {
-        let mut rest = part;
-        if let Some(at) = rest.find('t')
-            && at > 0
-            && rest.as_bytes()[at - 1].is_ascii_digit()
-        {
-            tokens.push(&rest[..at]);
-            rest = &rest[at + 1..];
-            if rest.is_empty() {
-                continue;
-            }
-        }
-        if let Some(colon) = rest.find(':')
-            && !rest.starts_with(['+', '-'])
-        {
-            let zone =
-                rest[colon..].find(|c: char| c == '+' || c == '-' || c.is_ascii_alphabetic());
-            if let Some(zone) = zone {
-                tokens.push(&rest[..colon + zone]);
-                rest = &rest[colon + zone..];
-            }
-        }
-        tokens.push(rest);
-    }
-    tokens
-}
-
-fn month_of(word: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|month| {
-        *month == word || month[..3] == *word || (word == "sept" && *month == "september")
-    })?;
-    Some(at as i64 + 1)
-}
-
-fn is_weekday(word: &str) -> bool {
-    ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
-        .iter()
-        .any(|day| *day == word || day[..3] == *word)
-}
-
-fn date_of(text: &str) -> Option<(i64, i64, i64)> {
-    let parts: Vec<&str> = text.split(['-', '/']).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    if let Some(month) = month_of(b) {
-        let (a, c) = (a.parse().ok()?, c.parse().ok()?);
-        return Some(if a > 31 { (a, month, c) } else { (c, month, a) });
-    }
-    let numbers = (a.parse::<i64>().ok()?, b.parse::<i64>().ok()?, c.parse::<i64>().ok()?);
-    // Year first if it has more than two digits; otherwise month, day, year (DateStyle MDY).
-    Some(if a.len() > 2 {
-        numbers
-    } else {
-        let year = match (c.len(), numbers.2) {
-            (2, short) if short < 70 => 2000 + short,
-            (2, short) => 1900 + short,
-            (_, long) => long,
-        };
-        (year, numbers.0, numbers.1)
-    })
-}
-
-/// Microseconds of `HH:MM[:SS[.ffffff]]`. `DAY + 1` for fields out of range.
-fn clock_of(text: &str) -> Option<i64> {
-    let mut parts = text.split(':');
-    let hour: i64 = parts.next()?.parse().ok()?;
-    let minute: i64 = parts.next()?.parse().ok()?;
-    let (second, micros) = match parts.next() {
-        None => (0, 0),
-        Some(part) => seconds_of(part)?,
-    };
-    if parts.next().is_some() || hour < 0 || minute < 0 {
-        return None;
-    }
-    if hour > 24 || minute > 59 || second > 60 {
-        return Some(DAY + 1);
-    }
-    Some(hour * HOUR + minute * MINUTE + second * SECOND + micros)
-}
-
-/// Seconds and microseconds of `SS[.ffffff]`, rounded.
-pub(crate) fn seconds_of(text: &str) -> Option<(i64, i64)> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let second: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    if !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let micros =
-        if fraction.is_empty() { 0.0 } else { format!("0.{fraction}").parse::<f64>().ok()? };
-    Some((second, (micros * 1e6).round() as i64))
-}
-
-/// Seconds east of UTC of `+HH[[:]MM[:SS]]`.
-pub(crate) fn zone_of(text: &str) -> Option<i64> {
-    let (sign, digits) = match text.as_bytes().first()? {
-        b'+' => (1, &text[1..]),
-        b'-' => (-1, &text[1..]),
-        _ => return None,
-    };
-    let parts: Vec<&str> = if digits.contains(':') {
-        digits.split(':').collect()
-    } else if digits.len() > 2 {
-        vec![digits.get(..digits.len() - 2)?, digits.get(digits.len() - 2..)?]
-    } else {
-        vec![digits]
-    };
-    let mut seconds = 0;
-    for (part, unit) in parts.iter().zip([3600, 60, 1]) {
-        seconds += part.parse::<i64>().ok().filter(|n| *n >= 0 && *n < 60)? * unit;
-    }
-    (parts.len() <= 3 && seconds <= 16 * 3600).then_some(sign * seconds)
-}
-
-fn push_date(out: &mut String, days: i64) -> bool {
+fn push_date(out: &mut String, days: i64, format: DateFormat, order: DateOrder) -> bool {
     let (year, month, day) = civil_of(days);
-    let shown = if year > 0 { year } else { 1 - year };
-    out.push_str(&format!("{shown:04}-{month:02}-{day:02}"));
-    year <= 0
+    let (year, bc) = written_year(year);
+    let (first, second) =
+        if order == DateOrder::DayMonthYear { (day, month) } else { (month, day) };
+    out.push_str(&match format {
+        DateFormat::Iso => format!("{year:04}-{month:02}-{day:02}"),
+        DateFormat::Sql => format!("{first:02}/{second:02}/{year:04}"),
+        DateFormat::German => format!("{day:02}.{month:02}.{year:04}"),
+        DateFormat::Postgres => format!("{first:02}-{second:02}-{year:04}"),
+    });
+    bc
 }
 
 /// `HH:MM:SS[.ffffff]` without zeros at the end.
@@ -358,15 +137,28 @@ pub(crate) fn push_fraction(out: &mut String, micros: i64) {
     }
 }
 
+/// `+02`, `-03:30`
+fn push_offset(out: &mut String, east: i32) {
+    out.push(if east < 0 { '-' } else { '+' });
+    out.push_str(&zone::offset_digits(east));
+}
+
+fn infinity(negative: bool) -> String {
+    if negative { "-infinity" } else { "infinity" }.into()
+}
+
 pub(crate) fn date_text(days: i32) -> String {
-    if days == i32::MAX {
-        return "infinity".into();
+    if days == i32::MAX || days == i32::MIN {
+        return infinity(days == i32::MIN);
     }
-    if days == i32::MIN {
-        return "-infinity".into();
-    }
+    let (format, order) = if style::is_default() {
+        (DateFormat::Iso, DateOrder::MonthDayYear)
+    } else {
+        let style = style::current();
+        (style.format, style.order)
+    };
     let mut out = String::with_capacity(10);
-    if push_date(&mut out, days.into()) {
+    if push_date(&mut out, days.into(), format, order) {
         out.push_str(" BC");
     }
     out
@@ -378,15 +170,22 @@ pub(crate) fn time_text(micros: i64) -> String {
     out
 }
 
+/// A time with its zone, in seconds west of UTC.
+pub(crate) fn timetz_text(micros: i64, west: i32) -> String {
+    let mut out = time_text(micros);
+    push_offset(&mut out, -west);
+    out
+}
+
 pub(crate) fn timestamp_text(micros: i64, zoned: bool) -> String {
-    if micros == i64::MAX {
-        return "infinity".into();
+    if is_infinite(micros) {
+        return infinity(micros == i64::MIN);
     }
-    if micros == i64::MIN {
-        return "-infinity".into();
+    if !style::is_default() {
+        return styled(micros, zoned, &style::current());
     }
     let mut out = String::with_capacity(29);
-    let bc = push_date(&mut out, micros.div_euclid(DAY));
+    let bc = push_date(&mut out, micros.div_euclid(DAY), DateFormat::Iso, DateOrder::MonthDayYear);
     out.push(' ');
     push_time(&mut out, micros.rem_euclid(DAY));
     if zoned {
@@ -398,13 +197,105 @@ pub(crate) fn timestamp_text(micros: i64, zoned: bool) -> String {
     out
 }
 
+fn styled(moment: i64, zoned: bool, style: &Style) -> String {
+    let offset = zoned.then(|| style.zone.offset_at(moment));
+    let east = offset.as_ref().map_or(0, |offset| offset.east);
+    let local = moment + i64::from(east) * SECOND;
+    let (days, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
+    let mut out = String::with_capacity(35);
+    let bc;
+    if style.format == DateFormat::Postgres {
+        let (year, month, day) = civil_of(days);
+        let month = &MONTHS[(month - 1) as usize][..3];
+        let weekday = &WEEKDAYS[weekday(days) as usize][..3];
+        out.push_str(&match style.order {
+            DateOrder::DayMonthYear => format!("{weekday} {day:02} {month} "),
+            _ => format!("{weekday} {month} {day:02} "),
+        });
+        push_time(&mut out, time);
+        let (year, before) = written_year(year);
+        out.push_str(&format!(" {year:04}"));
+        bc = before;
+    } else {
+        bc = push_date(&mut out, days, style.format, style.order);
+        out.push(' ');
+        push_time(&mut out, time);
+    }
+    if let Some(offset) = offset {
+        if style.format == DateFormat::Iso {
+            push_offset(&mut out, offset.east);
+        } else {
+            out.push(' ');
+            out.push_str(&offset.abbreviation);
+        }
+    }
+    if bc {
+        out.push_str(" BC");
+    }
+    out
+}
+
+/// As JSON has it: ISO 8601, whatever the session's style, in the session's zone.
+pub(crate) fn json_text(value: &Datum, ty: Type) -> Option<String> {
+    let iso =
+        |days, out: &mut String| push_date(out, days, DateFormat::Iso, DateOrder::MonthDayYear);
+    let mut out = String::new();
+    let bc = match value {
+        Datum::Date(i32::MAX) | Datum::Timestamp(i64::MAX) => return Some(infinity(false)),
+        Datum::Date(i32::MIN) | Datum::Timestamp(i64::MIN) => return Some(infinity(true)),
+        Datum::Date(days) => iso(i64::from(*days), &mut out),
+        Datum::Timestamp(moment) => {
+            let zoned = ty == Type::TIMESTAMPTZ;
+            let east = if zoned { style::zone().east_at(*moment) } else { 0 };
+            let local = moment + i64::from(east) * SECOND;
+            let bc = iso(local.div_euclid(DAY), &mut out);
+            out.push('T');
+            push_time(&mut out, local.rem_euclid(DAY));
+            if zoned {
+                push_offset(&mut out, east);
+                if east % 3600 == 0 {
+                    out.push_str(":00");
+                }
+            }
+            bc
+        }
+        _ => return None,
+    };
+    if bc {
+        out.push_str(" BC");
+    }
+    Some(out)
+}
+
+/// The moment at which the zone's clocks show that; infinities stay.
+pub(crate) fn moment_of_local(local: i64) -> R<i64> {
+    if style::is_default() { Ok(local) } else { style::zone().to_utc(local) }
+}
+
+/// What the session's clocks show.
+pub(crate) fn local_of_moment(moment: i64) -> R<i64> {
+    if style::is_default() { Ok(moment) } else { style::zone().to_local(moment) }
+}
+
 /// Rounds to so many digits of the second.
 pub(crate) fn round_to(micros: i64, precision: i32) -> i64 {
     if !(0..6).contains(&precision) || micros == i64::MAX || micros == i64::MIN {
         return micros;
     }
+    // Halves go away from the begin of 2000, from which PostgreSQL counts.
     let unit = 10i64.pow((6 - precision) as u32);
-    (micros + unit / 2).div_euclid(unit) * unit
+    let since = micros - BEGIN_OF_2000;
+    let rounded = (since.abs() + unit / 2) / unit * unit;
+    BEGIN_OF_2000 + if since < 0 { -rounded } else { rounded }
+}
+
+/// Likewise a time of the day: halves go up.
+pub(crate) fn round_time(micros: i64, precision: i32) -> i64 {
+    if !(0..6).contains(&precision) {
+        return micros;
+    }
+    let unit = 10i64.pow((6 - precision) as u32);
+    (micros + unit / 2) / unit * unit
 }
 
 /// Fails with 22008 outside of PostgreSQL's range.

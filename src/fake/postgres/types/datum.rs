@@ -29,6 +29,8 @@ pub(crate) enum Datum {
     Date(i32),
     /// Microseconds since midnight.
     Time(i64),
+    /// Microseconds since midnight, and the zone in seconds west of UTC.
+    TimeTz(i64, i32),
     /// Microseconds since 1970-01-01 00:00 (UTC); the extremes are the infinities.
     Timestamp(i64),
     Interval(Interval),
@@ -104,6 +106,10 @@ impl Datum {
             (Uuid(a), Uuid(b)) => a.cmp(b),
             (Date(a), Date(b)) => a.cmp(b),
             (Time(a), Time(b)) | (Timestamp(a), Timestamp(b)) => a.cmp(b),
+            (TimeTz(a, x), TimeTz(b, y)) => {
+                let moment = |time: i64, west: i32| time + i64::from(west) * 1_000_000;
+                moment(*a, *x).cmp(&moment(*b, *y)).then_with(|| x.cmp(y))
+            }
             (Interval(a), Interval(b)) => a.span().cmp(&b.span()),
             (Json(a), Json(b)) => a.order(b),
             (Array(a), Array(b)) => a
@@ -140,7 +146,8 @@ impl Datum {
             Datum::Json(_) => 11,
             Datum::Array(_) => 12,
             Datum::Record(_) => 13,
-            Datum::Null => 14,
+            Datum::TimeTz(..) => 14,
+            Datum::Null => 15,
         }
     }
 }

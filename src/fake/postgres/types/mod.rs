@@ -7,15 +7,21 @@
 //!   the service's [`Value`](crate::value::Value).
 
 pub(crate) mod cast;
+pub(crate) mod dateinput;
 pub(crate) mod datetime;
+pub(crate) mod datewords;
 pub(crate) mod datum;
 pub(crate) mod interval;
+pub(crate) mod intervaltext;
 pub(crate) mod json;
 pub(crate) mod jsontext;
 pub(crate) mod numeric;
+pub(crate) mod style;
 pub(crate) mod text;
 pub(crate) mod transcendental;
 pub(crate) mod value;
+pub(crate) mod zone;
+mod zone_names;
 
 pub(crate) use datum::{Array, Datum, Row};
 
@@ -82,6 +88,7 @@ types! {
     TIME = 1083, "time", "time without time zone", array 1183, DateTime;
     TIMESTAMP = 1114, "timestamp", "timestamp without time zone", array 1115, DateTime;
     TIMESTAMPTZ = 1184, "timestamptz", "timestamp with time zone", array 1185, DateTime, preferred;
+    TIMETZ = 1266, "timetz", "time with time zone", array 1270, DateTime;
     INTERVAL = 1186, "interval", "interval", array 1187, Timespan, preferred;
     NUMERIC = 1700, "numeric", "numeric", array 1231, Numeric;
     REGCLASS = 2205, "regclass", "regclass", array 2210, Numeric;
@@ -192,6 +199,16 @@ impl Typed {
         Typed { ty: Type::NUMERIC, modifier: ((precision as i32) << 16) | (scale & 0xffff) }
     }
 
+    /// `interval` with the fields it keeps ([`interval::range`]) and the digits of its seconds.
+    pub(crate) fn interval(fields: i32, precision: Option<i32>) -> Typed {
+        use interval::range::{EXACT, FULL};
+        let modifier = match (fields, precision) {
+            (FULL, None) => -1,
+            (fields, precision) => (fields << 16) | precision.unwrap_or(EXACT),
+        };
+        Typed { ty: Type::INTERVAL, modifier }
+    }
+
     /// Precision and scale of a `numeric` that has them.
     pub(crate) fn precision_and_scale(self) -> Option<(u32, i32)> {
         (self.modifier >= 0)
@@ -208,7 +225,15 @@ impl Typed {
                 let (precision, scale) = self.precision_and_scale().unwrap_or_default();
                 format!("numeric({precision},{scale})")
             }
-            Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::TIME => {
+            Type::INTERVAL => {
+                let fields =
+                    interval::range::describe((self.modifier >> 16) & interval::range::FULL);
+                match self.modifier & interval::range::EXACT {
+                    interval::range::EXACT => format!("interval{fields}"),
+                    precision => format!("interval{fields}({precision})"),
+                }
+            }
+            Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::TIME | Type::TIMETZ => {
                 let (first, rest) = self.ty.name().split_once(' ').unwrap_or((self.ty.name(), ""));
                 format!("{first}({}) {rest}", self.modifier)
             }

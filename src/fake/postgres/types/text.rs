@@ -5,11 +5,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::super::errors::{R, fail, pg};
-use super::super::functions::in_zone;
-use super::interval::Interval;
 use super::json::Json;
 use super::numeric::Decimal;
-use super::{Array, Datum, Type, datetime};
+use super::{Array, Datum, Type, dateinput, datetime, intervaltext};
 
 /// Prints a value that is not NULL.
 pub(crate) fn output(value: &Datum, ty: Type) -> String {
@@ -26,7 +24,8 @@ pub(crate) fn output(value: &Datum, ty: Type) -> String {
         Datum::Date(v) => datetime::date_text(*v),
         Datum::Time(v) => datetime::time_text(*v),
         Datum::Timestamp(v) => datetime::timestamp_text(*v, ty == Type::TIMESTAMPTZ),
-        Datum::Interval(v) => v.to_string(),
+        Datum::TimeTz(time, west) => datetime::timetz_text(*time, *west),
+        Datum::Interval(v) => intervaltext::text(*v),
         Datum::Json(v) => v.to_string(),
         Datum::Array(v) => array_text(v),
         Datum::Record(v) => record_text(v),
@@ -158,16 +157,10 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             Ok(uuid) => Datum::Uuid(uuid),
             Err(_) => return invalid(ty, text),
         },
-        Type::DATE => Datum::Date(datetime::parse(text, ty, now)? as i32),
-        Type::TIME => Datum::Time(datetime::parse(text, ty, now)?),
-        Type::TIMESTAMPTZ if named_zone(text).is_some() => {
-            let (local, zone) = named_zone(text).unwrap_or((text, ""));
-            let local = datetime::parse(local, Type::TIMESTAMP, now)?;
-            let moment = in_zone(&zone.to_ascii_lowercase(), local)?;
-            Datum::Timestamp(moment)
+        Type::DATE | Type::TIME | Type::TIMETZ | Type::TIMESTAMP | Type::TIMESTAMPTZ => {
+            dateinput::parse(text, ty, now)?
         }
-        Type::TIMESTAMP | Type::TIMESTAMPTZ => Datum::Timestamp(datetime::parse(text, ty, now)?),
-        Type::INTERVAL => Datum::Interval(Interval::parse(text)?),
+        Type::INTERVAL => Datum::Interval(intervaltext::parse(text, -1)?),
         Type::JSON => {
             Json::parse(text)?;
             Datum::text(text)
@@ -178,13 +171,6 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             None => return fail("0A000", format!("cannot accept a value of type {}", ty.name())),
         },
     })
-}
-
-/// The text before a zone of the tz database (`2024-07-01 12:00 Europe/Berlin`), and its name.
-fn named_zone(text: &str) -> Option<(&str, &str)> {
-    let (before, zone) = text.trim().rsplit_once(' ')?;
-    let named = zone.contains('/') && zone.starts_with(|c: char| c.is_ascii_alphabetic());
-    named.then_some((before, zone))
 }
 
 fn boolean(text: &str) -> R<Datum> {
