@@ -244,7 +244,7 @@ impl Reader {
     fn labelled(&mut self, text: &str, unit: Unit) -> Read<u32> {
         let (number, rest) = integer(text)?;
         let fractional = matches!(unit, Unit::Julian | Unit::Time | Unit::Second);
-        if !rest.is_empty() && !(rest.starts_with('.') && fractional) {
+        if !(rest.is_empty() || rest.starts_with('.') && fractional) {
             return Err(Fault::Format);
         }
         Ok(match unit {

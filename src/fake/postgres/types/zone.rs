@@ -200,9 +200,9 @@ pub(crate) fn unrecognized<T>(name: &str) -> R<T> {
 pub(crate) fn offset_digits(east: i32) -> String {
     let seconds = east.unsigned_abs();
     let mut digits = format!("{:02}", seconds / 3600);
-    if seconds % 3600 != 0 {
+    if !seconds.is_multiple_of(3600) {
         digits.push_str(&format!(":{:02}", seconds / 60 % 60));
-        if seconds % 60 != 0 {
+        if !seconds.is_multiple_of(60) {
             digits.push_str(&format!(":{:02}", seconds % 60));
         }
     }
