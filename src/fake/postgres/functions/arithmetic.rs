@@ -2,7 +2,7 @@
 
 use super::super::errors::{R, fail, pg};
 use super::super::types::cast::{int_fits, int_out_of_range};
-use super::super::types::datetime::{DAY, SECOND, check_timestamp, is_infinite};
+use super::super::types::datetime::{DAY, SECOND, check_timestamp, is_infinite, moment_of_local};
 use super::super::types::interval::Interval;
 use super::super::types::numeric::Decimal;
 use super::super::types::{Datum, Type, style};
@@ -280,6 +280,11 @@ functions! { FUNCTIONS:
     "+"(TIME, DATE) -> TIMESTAMP = |_, a| moment(&a[1], micros(&a[0]));
     "+"(DATE, TIMETZ) -> TIMESTAMPTZ = |_, a| moment_in_zone(&a[0], &a[1]);
     "+"(TIMETZ, DATE) -> TIMESTAMPTZ = |_, a| moment_in_zone(&a[1], &a[0]);
+    "timestamptz"(DATE, TIMETZ) -> TIMESTAMPTZ = |_, a| moment_in_zone(&a[0], &a[1]);
+    "timestamptz"(DATE, TIME) -> TIMESTAMPTZ = |_, a| {
+        moment_of_local(micros(&moment(&a[0], micros(&a[1]))?)).map(Datum::Timestamp)
+    };
+    "timestamp"(DATE, TIME) -> TIMESTAMP = |_, a| moment(&a[0], micros(&a[1]));
     "+"(DATE, INTERVAL) -> TIMESTAMP = |_, a| later(moment_of_date(&a[0])?, interval(&a[1]));
     "+"(INTERVAL, DATE) -> TIMESTAMP = |_, a| later(moment_of_date(&a[1])?, interval(&a[0]));
     "-"(DATE, INTERVAL) -> TIMESTAMP = |_, a| later(moment_of_date(&a[0])?, interval(&a[1]).negated()?);

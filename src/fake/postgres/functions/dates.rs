@@ -94,7 +94,8 @@ fn moment(a: &[Datum]) -> R<i64> {
 fn moment_in(local: i64, zone: &str) -> R<i64> {
     if zone.starts_with(|c: char| c.is_ascii_digit()) {
         let message = format!("invalid input syntax for type numeric time zone: \"{zone}\"");
-        return fail("22023", message);
+        let hint = "Numeric time zones must have \"-\" or \"+\" as first character.";
+        return Err(pg("22023", message).with_hint(hint));
     }
     match displacement(zone) {
         Ok(west) => Zone::fixed(-west).to_utc(local),

@@ -171,10 +171,7 @@ fn of_interval(unit: &str, span: Interval) -> R<Datum> {
         Part::Decade => number(years / 10, 0),
         Part::Century => number(years / 100, 0),
         Part::Millennium => number(years / 1000, 0),
-        Part::Week | Part::Timezone | Part::TimezoneHour | Part::TimezoneMinute => {
-            return not_supported(unit, Type::INTERVAL);
-        }
-        _ => return unrecognized(unit, Type::INTERVAL),
+        _ => return not_supported(unit, Type::INTERVAL),
     })
 }
 
@@ -188,19 +185,7 @@ fn of_clock(unit: &str, time: i64, west: Option<i32>) -> R<Datum> {
     match (known, of_offset(known, -zone)) {
         (Part::Epoch, _) => Ok(number(time + zone * SECOND, 6)),
         (_, Some(value)) if west.is_some() => Ok(number(value, 0)),
-        _ if interval_part(unit).is_some()
-            || matches!(
-                known,
-                Part::Julian
-                    | Part::IsoYear
-                    | Part::DayOfWeek
-                    | Part::IsoDayOfWeek
-                    | Part::DayOfYear
-            ) =>
-        {
-            not_supported(unit, ty)
-        }
-        _ => unrecognized(unit, ty),
+        _ => not_supported(unit, ty),
     }
 }
 

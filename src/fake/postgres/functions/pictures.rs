@@ -1,295 +1,368 @@
-//! `to_char` and `to_number`: patterns of numbers.
+//! `to_char` and `to_number` of numbers: the patterns, and what they say.
 
-use super::super::errors::{R, fail, unsupported};
+mod read;
+mod show;
+
+use super::super::errors::{R, fail, pg};
 use super::super::types::Datum;
 use super::super::types::numeric::Decimal;
 use super::{float, functions, int, numeric, text};
 
-/// What a pattern says.
-#[derive(Default)]
-struct Picture {
-    /// Characters of the pattern that show something, in order.
-    marks: Vec<Mark>,
-    /// Digits before the point, and after it.
-    whole: usize,
-    fraction: usize,
-    /// Place among the digits before the point of the first `0`.
-    zero_from: Option<usize>,
-    /// The last `0` after the point, counted from 1.
-    zero_to: usize,
-    fill: bool,
-    sign: Sign,
-    ordinal: Option<&'static str>,
-    shift: usize,
-    shifts: bool,
-}
-
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
-    Digit,
+    Comma,
     Point,
+    Zero,
+    Nine,
+    Blank,
+    Exponent,
+    Narrow,
     Group,
-    Literal(String),
-    /// Where an anchored sign stands.
-    Sign,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Sign {
-    #[default]
-    Before,
-    /// `S`, anchored to the number: before or after it.
-    Anchored,
-    /// `MI`
+    Currency,
     Minus,
-    /// `PR`
+    Plus,
     Brackets,
+    Roman {
+        lower: bool,
+    },
+    PlusMinus,
+    Sign,
+    Ordinal {
+        lower: bool,
+    },
+    Shift,
+    /// Means nothing.
+    Ignored,
+    Literal(char),
 }
 
-fn read(pattern: &str) -> R<Picture> {
-    let mut picture = Picture { fill: true, ..Picture::default() };
-    let mut point = false;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum SignPlace {
+    #[default]
+    None,
+    Before,
+    After,
+}
+
+/// What a pattern says as a whole.
+#[derive(Clone, Debug, Default)]
+struct Picture {
+    marks: Vec<Mark>,
+    /// Digits before the point, after it, and after `V`.
+    before: usize,
+    after: usize,
+    shift: usize,
+    /// Of `S`, and the digits that stand before it.
+    sign: SignPlace,
+    before_sign: usize,
+    /// The places of the first and the last `0`, counted from 1.
+    zero_start: usize,
+    zero_end: usize,
+    zero: bool,
+    point: bool,
+    narrow: bool,
+    brackets: bool,
+    minus: bool,
+    plus: bool,
+    roman: bool,
+    shifts: bool,
+    exponent: bool,
+}
+
+/// Cuts a pattern into marks, and checks that they go together.
+fn picture(pattern: &str) -> R<Picture> {
+    let mut picture = Picture::default();
+    let mut blank = false;
     let mut rest = pattern;
     while let Some(c) = rest.chars().next() {
-        if let Some(quoted) = rest.strip_prefix('"') {
-            let end = quoted.find('"').unwrap_or(quoted.len());
-            picture.marks.push(Mark::Literal(quoted[..end].into()));
-            rest = quoted.get(end + 1..).unwrap_or("");
-            continue;
-        }
-        let two = rest.get(..2).unwrap_or("").to_ascii_uppercase();
-        let mut used = 2;
-        match two.as_str() {
-            "FM" => picture.fill = false,
-            "TH" => picture.ordinal = Some(if rest.starts_with("TH") { "TH" } else { "th" }),
-            "MI" => {
-                picture.sign = Sign::Minus;
-                picture.marks.push(Mark::Sign);
-            }
-            "PL" | "SG" => return Err(unsupported(format!("the pattern \"{two}\" of to_char"))),
-            "PR" => picture.sign = Sign::Brackets,
-            "RN" | "EE" => return Err(unsupported(format!("the pattern \"{two}\" of to_char"))),
-            _ => {
-                used = c.len_utf8();
+        if let Some((mark, width)) = mark(rest) {
+            picture.add(mark, &mut blank)?;
+            picture.marks.push(mark);
+            rest = &rest[width..];
+        } else if let Some(quoted) = rest.strip_prefix('"') {
+            let mut chars = quoted.char_indices();
+            rest = "";
+            while let Some((at, c)) = chars.next() {
                 match c {
-                    '9' | '0' => {
-                        if picture.shifts {
-                            picture.shift += 1;
-                            picture.whole += 1;
-                        } else if point {
-                            picture.fraction += 1;
-                            if c == '0' {
-                                picture.zero_to = picture.fraction;
-                            }
-                        } else {
-                            if c == '0' {
-                                picture.zero_from.get_or_insert(picture.whole);
-                            }
-                            picture.whole += 1;
-                        }
-                        picture.marks.push(Mark::Digit);
+                    '"' => {
+                        rest = &quoted[at + 1..];
+                        break;
                     }
-                    '.' | 'D' | 'd' => {
-                        if point {
-                            return fail("42601", "multiple decimal points");
-                        }
-                        point = true;
-                        picture.marks.push(Mark::Point);
+                    '\\' => {
+                        let c = chars.next().map_or('\\', |(_, c)| c);
+                        picture.marks.push(Mark::Literal(c));
                     }
-                    ',' | 'G' | 'g' => picture.marks.push(Mark::Group),
-                    'S' | 's' => {
-                        picture.sign = Sign::Anchored;
-                        picture.marks.push(Mark::Sign);
-                    }
-                    'V' | 'v' => picture.shifts = true,
-                    'L' | 'l' => picture.marks.push(Mark::Literal(" ".into())),
-                    c => picture.marks.push(Mark::Literal(c.into())),
+                    c => picture.marks.push(Mark::Literal(c)),
                 }
             }
+        } else {
+            let escaped = rest.starts_with("\\\"");
+            picture.marks.push(Mark::Literal(if escaped { '"' } else { c }));
+            rest = &rest[if escaped { 2 } else { c.len_utf8() }..];
         }
-        rest = &rest[used..];
     }
     Ok(picture)
 }
 
-fn shown(value: &Decimal, pattern: &str) -> R<Datum> {
-    if pattern.trim_start_matches("FM").eq_ignore_ascii_case("RN") {
-        return roman(value, pattern.starts_with("FM"), pattern.ends_with("rn"));
-    }
-    let picture = read(pattern)?;
-    if !value.is_finite() {
-        return Err(unsupported("to_char of an infinite number"));
-    }
-    let scaled = value.mul(&Decimal::int(10i64.pow(picture.shift.min(18) as u32)));
-    let rounded = scaled.rounded(picture.fraction as i32);
-    let negative = rounded.sign() < 0;
-    let digits = rounded.abs().to_string();
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let whole = if whole == "0" { "" } else { whole };
-    let overflow = whole.len() > picture.whole;
-    let missing = picture.whole.saturating_sub(whole.len());
-    // The first place before the point that shows a digit.
-    let first = missing.min(picture.zero_from.unwrap_or(picture.whole));
-    // FM drops the zeros at the end that no `0` asks for.
-    let kept = fraction.trim_end_matches('0').len().max(picture.zero_to);
-    let trailing_minus = picture.sign == Sign::Minus;
-    let sign = match (picture.sign, negative) {
-        (Sign::Before | Sign::Anchored | Sign::Minus, true) => "-",
-        (Sign::Anchored, false) => "+",
-        (Sign::Brackets, true) => "<",
-        _ if picture.fill => " ",
-        _ => "",
-    };
-    // A lone zero before the point is shown where the pattern has no place after it.
-    let lone = whole.is_empty() && picture.fraction == 0 && picture.whole > 0;
-    let first = if lone { first.min(picture.whole - 1) } else { first };
-    let floats = matches!(picture.sign, Sign::Before | Sign::Brackets)
-        || (picture.sign == Sign::Anchored && picture.marks.first() == Some(&Mark::Sign));
-    let mut out = String::new();
-    let mut signed = !floats;
-    let (mut place, mut after, mut point) = (0, 0, false);
-    for mark in &picture.marks {
-        match mark {
-            Mark::Digit if point => {
-                after += 1;
-                let digit =
-                    if overflow { "#" } else { fraction.get(after - 1..after).unwrap_or("0") };
-                if picture.fill || after <= kept {
-                    out.push_str(digit);
-                }
-            }
-            Mark::Digit => {
-                if place >= first && !signed {
-                    out.push_str(sign);
-                    signed = true;
-                }
-                if overflow {
-                    out.push('#');
-                } else if place >= missing {
-                    out.push_str(&whole[place - missing..=place - missing]);
-                } else if place >= first {
-                    out.push('0');
-                } else if picture.fill {
-                    out.push(' ');
-                }
-                place += 1;
-            }
-            Mark::Group if place > first => out.push(','),
-            Mark::Group if picture.fill => out.push(' '),
-            Mark::Group => {}
-            Mark::Point => {
-                if !signed {
-                    out.push_str(sign);
-                    signed = true;
-                }
-                point = true;
-                out.push('.');
-            }
-            Mark::Literal(text) => out.push_str(text),
-            Mark::Sign if !floats && (trailing_minus || picture.sign == Sign::Anchored) => {
-                let blank = if picture.fill { " " } else { "" };
-                out.push_str(match (negative, picture.sign) {
-                    (true, _) => "-",
-                    (false, Sign::Anchored) => "+",
-                    _ => blank,
-                });
-            }
-            Mark::Sign => {}
-        }
-    }
-    if picture.sign == Sign::Brackets {
-        if negative {
-            out.push('>');
-        } else if picture.fill {
-            out.push(' ');
-        }
-    }
-    if let Some(case) = picture.ordinal
-        && !negative
-    {
-        let number = rounded.to_i64().unwrap_or(0);
-        let end = match (number % 100, number % 10) {
-            (11..=13, _) => "th",
-            (_, 1) => "st",
-            (_, 2) => "nd",
-            (_, 3) => "rd",
-            _ => "th",
-        };
-        out.push_str(&if case == "TH" { end.to_uppercase() } else { end.to_owned() });
-    }
-    Ok(Datum::text(out))
-}
-
-fn roman(value: &Decimal, narrow: bool, lower: bool) -> R<Datum> {
-    const STEPS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
+/// The mark at the begin of the text, and its width. Its letters are all of one case.
+fn mark(text: &str) -> Option<(Mark, usize)> {
+    const MARKS: [(&str, Mark); 20] = [
+        (",", Mark::Comma),
+        (".", Mark::Point),
+        ("0", Mark::Zero),
+        ("9", Mark::Nine),
+        ("B", Mark::Blank),
+        ("C", Mark::Ignored),
+        ("D", Mark::Point),
+        ("EEEE", Mark::Exponent),
+        ("FM", Mark::Narrow),
+        ("G", Mark::Group),
+        ("L", Mark::Currency),
+        ("MI", Mark::Minus),
+        ("PL", Mark::Plus),
+        ("PR", Mark::Brackets),
+        ("RN", Mark::Roman { lower: false }),
+        ("SG", Mark::PlusMinus),
+        ("SP", Mark::Ignored),
+        ("S", Mark::Sign),
+        ("TH", Mark::Ordinal { lower: false }),
+        ("V", Mark::Shift),
     ];
-    let mut number = value.to_i64().unwrap_or(0);
-    let mut out = String::new();
-    if !(1..=3999).contains(&number) {
-        out = "#".repeat(15);
-    } else {
-        for (step, digits) in STEPS {
-            while number >= step {
-                out.push_str(digits);
-                number -= step;
-            }
+    MARKS.iter().find_map(|(name, mark)| {
+        let start = text.get(..name.len())?;
+        if start == *name {
+            return Some((*mark, name.len()));
         }
-    }
-    let out = if lower { out.to_lowercase() } else { out };
-    Ok(Datum::text(if narrow { out } else { format!("{out:>15}") }))
+        (start == name.to_ascii_lowercase()).then(|| {
+            let mark = match mark {
+                Mark::Roman { .. } => Mark::Roman { lower: true },
+                Mark::Ordinal { .. } => Mark::Ordinal { lower: true },
+                other => *other,
+            };
+            (mark, name.len())
+        })
+    })
 }
 
-fn to_number(value: &str, pattern: &str) -> R<Datum> {
-    let picture = read(pattern)?;
-    if picture.shifts {
-        return Err(unsupported("to_number with V"));
-    }
-    let mut digits = String::new();
-    let mut negative = false;
-    let mut room = (picture.whole, picture.fraction, false);
-    for c in value.chars() {
-        match c {
-            '-' | '<' => negative = true,
-            '.' if !room.2 && picture.fraction > 0 => {
-                room.2 = true;
-                digits.push('.');
-            }
-            '.' => break,
-            c if c.is_ascii_digit() => {
-                let left = if room.2 { &mut room.1 } else { &mut room.0 };
-                if *left == 0 {
-                    break;
-                }
-                *left -= 1;
-                digits.push(c);
-            }
-            _ => {}
+fn together<T>(marks: &str) -> R<T> {
+    fail("42601", format!("cannot use {marks} together"))
+}
+
+impl Picture {
+    fn add(&mut self, mark: Mark, blank: &mut bool) -> R<()> {
+        let signed = self.sign != SignPlace::None;
+        if self.exponent && mark != Mark::Exponent {
+            return fail("42601", "\"EEEE\" must be the last pattern used");
         }
+        match mark {
+            Mark::Nine if self.brackets => {
+                return fail("42601", "\"9\" must be ahead of \"PR\"");
+            }
+            Mark::Zero if self.brackets => {
+                return fail("42601", "\"0\" must be ahead of \"PR\"");
+            }
+            Mark::Nine if self.shifts => self.shift += 1,
+            Mark::Nine if self.point => self.after += 1,
+            Mark::Nine => self.before += 1,
+            Mark::Zero => {
+                if !self.zero && !self.point {
+                    self.zero = true;
+                    self.zero_start = self.before + 1;
+                }
+                *(if self.point { &mut self.after } else { &mut self.before }) += 1;
+                self.zero_end = self.before + self.after;
+            }
+            Mark::Blank => *blank |= self.before == 0 && self.after == 0 && !self.zero,
+            Mark::Point if self.point => return fail("42601", "multiple decimal points"),
+            Mark::Point if self.shifts => {
+                return fail("42601", "cannot use \"V\" and decimal point together");
+            }
+            Mark::Point => self.point = true,
+            Mark::Narrow => self.narrow = true,
+            Mark::Sign if signed => return fail("42601", "cannot use \"S\" twice"),
+            Mark::Sign if self.plus || self.minus || self.brackets => {
+                return together("\"S\" and \"PL\"/\"MI\"/\"SG\"/\"PR\"");
+            }
+            Mark::Sign if self.point => self.sign = SignPlace::After,
+            Mark::Sign => {
+                self.sign = SignPlace::Before;
+                self.before_sign = self.before;
+            }
+            Mark::Minus if signed => return together("\"S\" and \"MI\""),
+            Mark::Minus => self.minus = true,
+            Mark::Plus if signed => return together("\"S\" and \"PL\""),
+            Mark::Plus => self.plus = true,
+            Mark::PlusMinus if signed => return together("\"S\" and \"SG\""),
+            Mark::PlusMinus => (self.plus, self.minus) = (true, true),
+            Mark::Brackets if signed || self.plus || self.minus => {
+                return together("\"PR\" and \"S\"/\"PL\"/\"MI\"/\"SG\"");
+            }
+            Mark::Brackets => self.brackets = true,
+            Mark::Roman { .. } => self.roman = true,
+            Mark::Shift if self.point => {
+                return fail("42601", "cannot use \"V\" and decimal point together");
+            }
+            Mark::Shift => self.shifts = true,
+            Mark::Exponent if self.exponent => {
+                return fail("42601", "cannot use \"EEEE\" twice");
+            }
+            Mark::Exponent => {
+                let others = *blank
+                    || self.narrow
+                    || signed
+                    || self.brackets
+                    || self.minus
+                    || self.plus
+                    || self.roman
+                    || self.shifts;
+                if others {
+                    let detail = "\"EEEE\" may only be used together with digit and decimal point \
+                                  patterns.";
+                    return Err(pg("42601", "\"EEEE\" is incompatible with other formats")
+                        .with_detail(detail));
+                }
+                self.exponent = true;
+            }
+            Mark::Comma
+            | Mark::Group
+            | Mark::Currency
+            | Mark::Ordinal { .. }
+            | Mark::Ignored
+            | Mark::Literal(_) => {}
+        }
+        Ok(())
     }
-    match Decimal::parse(&digits) {
-        Some(number) if negative => Ok(Datum::decimal(number.negated())),
-        Some(number) => Ok(Datum::decimal(number)),
-        None => fail("22P02", "invalid input syntax for type numeric: \" \""),
+
+    /// What a number is shown as that has no digits, or too many: `##.##`.
+    fn overflow(&self) -> String {
+        format!("{}.{}", "#".repeat(self.before), "#".repeat(self.after))
     }
+}
+
+/// A number as text, without its sign, and whether it is negative.
+struct Digits {
+    text: String,
+    negative: bool,
+}
+
+fn signed(text: String) -> Digits {
+    match text.strip_prefix('-') {
+        Some(digits) => Digits { text: digits.to_owned(), negative: true },
+        None => Digits { text, negative: false },
+    }
+}
+
+fn show_int(value: i64, narrow: bool, pattern: &str) -> R<Datum> {
+    if pattern.is_empty() {
+        return Ok(Datum::text(""));
+    }
+    let mut picture = picture(pattern)?;
+    if picture.roman {
+        return Ok(Datum::text(show::shown(picture, signed(show::roman(value)))));
+    }
+    if picture.exponent {
+        let shown = if narrow {
+            show::scientific(value as f64, picture.after)
+        } else {
+            show::scientific_decimal(&Decimal::int(value), picture.after)
+        };
+        return Ok(Datum::text(shown));
+    }
+    let mut value = value;
+    if picture.shifts {
+        let factor = 10i64.checked_pow(picture.shift as u32);
+        let shifted = factor.and_then(|factor| value.checked_mul(factor));
+        value = match shifted {
+            Some(shifted) if narrow => i64::from(shifted as i32),
+            Some(shifted) => shifted,
+            None => return fail("22003", "bigint out of range"),
+        };
+        picture.before += picture.shift;
+    }
+    let mut digits = signed(value.to_string());
+    if picture.after > 0 {
+        digits.text.push('.');
+        digits.text.push_str(&"0".repeat(picture.after));
+    }
+    Ok(Datum::text(show::shown(picture, digits)))
+}
+
+fn show_numeric(value: &Decimal, pattern: &str) -> R<Datum> {
+    if pattern.is_empty() {
+        return Ok(Datum::text(""));
+    }
+    let mut picture = picture(pattern)?;
+    if picture.roman {
+        let rounded = value.rounded(0).to_i64().filter(|value| i32::try_from(*value).is_ok());
+        let Some(rounded) = rounded else {
+            return match value.is_nan() {
+                true => fail("0A000", "cannot convert NaN to integer"),
+                false if !value.is_finite() => fail("0A000", "cannot convert infinity to integer"),
+                false => fail("22003", "integer out of range"),
+            };
+        };
+        return Ok(Datum::text(show::shown(picture, signed(show::roman(rounded)))));
+    }
+    if picture.exponent {
+        return Ok(Datum::text(if value.is_finite() {
+            show::scientific_decimal(value, picture.after)
+        } else {
+            show::no_exponent(&picture)
+        }));
+    }
+    let shifted = if picture.shifts {
+        picture.before += picture.shift;
+        let factor = Decimal::parse(&format!("1e{}", picture.shift)).unwrap_or(Decimal::NaN);
+        value.mul(&factor)
+    } else {
+        value.clone()
+    };
+    let rounded = shifted.rounded(picture.after as i32);
+    Ok(Datum::text(show::shown(picture, signed(rounded.to_string()))))
+}
+
+/// `precision` digits are all that the type has.
+fn show_float(value: f64, precision: usize, pattern: &str) -> R<Datum> {
+    if pattern.is_empty() {
+        return Ok(Datum::text(""));
+    }
+    let mut picture = picture(pattern)?;
+    if picture.roman {
+        let digits = signed(show::roman(value.round_ties_even() as i64));
+        return Ok(Datum::text(show::shown(picture, digits)));
+    }
+    if picture.exponent {
+        return Ok(Datum::text(if value.is_finite() {
+            show::scientific(value, picture.after)
+        } else {
+            show::no_exponent(&picture)
+        }));
+    }
+    let mut value = value;
+    if picture.shifts {
+        value *= 10f64.powi(picture.shift as i32);
+        picture.before += picture.shift;
+    }
+    let written = |value: f64, digits: usize| match value {
+        value if value.is_nan() => "NaN".to_owned(),
+        value if value.is_infinite() => if value > 0.0 { "Infinity" } else { "-Infinity" }.into(),
+        value => format!("{value:.digits$}"),
+    };
+    let whole = written(value.abs(), 0).len();
+    if whole >= precision {
+        picture.after = 0;
+    } else if whole + picture.after > precision {
+        picture.after = precision - whole;
+    }
+    let digits = signed(written(value, picture.after));
+    Ok(Datum::text(show::shown(picture, digits)))
 }
 
 functions! { FUNCTIONS:
-    "to_char"(INT4, TEXT) -> TEXT = |_, a| shown(&Decimal::int(int(&a[0])), text(&a[1]));
-    "to_char"(INT8, TEXT) -> TEXT = |_, a| shown(&Decimal::int(int(&a[0])), text(&a[1]));
-    "to_char"(NUMERIC, TEXT) -> TEXT = |_, a| shown(numeric(&a[0]), text(&a[1]));
-    "to_char"(FLOAT8, TEXT) -> TEXT = |_, a| shown(&Decimal::from_float(float(&a[0])), text(&a[1]));
-    "to_number"(TEXT, TEXT) -> NUMERIC = |_, a| to_number(text(&a[0]), text(&a[1]));
+    "to_char"(INT4, TEXT) -> TEXT = |_, a| show_int(int(&a[0]), true, text(&a[1]));
+    "to_char"(INT8, TEXT) -> TEXT = |_, a| show_int(int(&a[0]), false, text(&a[1]));
+    "to_char"(NUMERIC, TEXT) -> TEXT = |_, a| show_numeric(numeric(&a[0]), text(&a[1]));
+    "to_char"(FLOAT4, TEXT) -> TEXT = |_, a| show_float(float(&a[0]), 6, text(&a[1]));
+    "to_char"(FLOAT8, TEXT) -> TEXT = |_, a| show_float(float(&a[0]), 15, text(&a[1]));
+    "to_number"(TEXT, TEXT) -> NUMERIC = |_, a| read::number(text(&a[0]), text(&a[1]));
 }

@@ -28,7 +28,12 @@ pub(super) fn changed(style: Style, name: &str, value: Option<&str>) -> R<Style>
                 "postgres_verbose" => IntervalFormat::Verbose,
                 "sql_standard" => IntervalFormat::SqlStandard,
                 "iso_8601" => IntervalFormat::Iso8601,
-                _ => return Err(invalid("IntervalStyle", value)),
+                _ => {
+                    let known = "postgres, postgres_verbose, sql_standard, iso_8601";
+                    return Err(
+                        invalid(name, value).with_hint(format!("Available values: {known}."))
+                    );
+                }
             };
             Style { interval, ..style }
         }

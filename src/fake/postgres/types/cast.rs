@@ -138,9 +138,9 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
             i32::MAX => Ok(Datum::Timestamp(i64::MAX)),
             i32::MIN => Ok(Datum::Timestamp(i64::MIN)),
             days => match i64::from(days).checked_mul(DAY).map(datetime::check_timestamp) {
-                Some(Ok(micros)) if to == Type::TIMESTAMPTZ => {
-                    moment_of_local(micros).map(Datum::Timestamp)
-                }
+                Some(Ok(micros)) if to == Type::TIMESTAMPTZ => moment_of_local(micros)
+                    .map(Datum::Timestamp)
+                    .map_err(|_| pg("22008", "date out of range for timestamp")),
                 Some(Ok(micros)) => Ok(Datum::Timestamp(micros)),
                 _ => fail("22008", "date out of range for timestamp"),
             },

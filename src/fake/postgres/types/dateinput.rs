@@ -5,7 +5,7 @@ mod numbers;
 use super::super::errors::{R, fail};
 use super::datetime::{
     DAY, HOUR, JULIAN_DAY_0, MINUTE, SECOND, check_timestamp, civil_of, days_in_month, days_of,
-    is_date, is_timestamp,
+    is_date,
 };
 use super::datewords::{
     Fault, Field, Kind, Unit, Word, displacement, fields, fraction, integer, micros, word,
@@ -102,12 +102,15 @@ impl Reader {
             Type::TIMETZ => Ok(Datum::TimeTz(self.time(), self.west)),
             Type::DATE if is_date(days) => Ok(Datum::Date(days as i32)),
             Type::DATE => out_of_range("date"),
-            _ if !is_timestamp(days) => out_of_range("timestamp"),
             _ => {
                 let west = if ty == Type::TIMESTAMPTZ { i64::from(self.west) * SECOND } else { 0 };
-                match check_timestamp(days * DAY + self.time() + west) {
-                    Ok(moment) => Ok(Datum::Timestamp(moment)),
-                    Err(_) => out_of_range("timestamp"),
+                let moment = days
+                    .checked_mul(DAY)
+                    .and_then(|midnight| midnight.checked_add(self.time() + west))
+                    .and_then(|moment| check_timestamp(moment).ok());
+                match moment {
+                    Some(moment) => Ok(Datum::Timestamp(moment)),
+                    None => out_of_range("timestamp"),
                 }
             }
         }

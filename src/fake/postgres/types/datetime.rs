@@ -98,11 +98,6 @@ pub(crate) fn is_date(days: i64) -> bool {
     (FIRST_DAY..=LAST_DATE).contains(&days)
 }
 
-/// True for a day whose moments can be timestamps.
-pub(crate) fn is_timestamp(days: i64) -> bool {
-    (FIRST_DAY..LAST_DAY).contains(&days)
-}
-
 /// The year as it is written, and whether it is BC.
 pub(crate) fn written_year(year: i64) -> (i64, bool) {
     if year > 0 { (year, false) } else { (1 - year, true) }

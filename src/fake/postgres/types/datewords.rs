@@ -26,7 +26,9 @@ impl Fault {
             Fault::Format => {
                 pg("22007", format!("invalid input syntax for type {what}: \"{text}\""))
             }
-            Fault::Range | Fault::Order => pg("22008", range("date/time field value")),
+            Fault::Range => pg("22008", range("date/time field value")),
+            Fault::Order => pg("22008", range("date/time field value"))
+                .with_hint("Perhaps you need a different \"datestyle\" setting."),
             Fault::Interval => pg("22015", range("interval field value")),
             Fault::Displacement => pg("22009", range("time zone displacement")),
             Fault::Zone(name) => pg("22023", format!("time zone \"{name}\" not recognized")),
