@@ -1,8 +1,7 @@
 //! Expressions: constants, columns, brackets, CASE, rows, arrays, and what is picked out of a value.
 
 use super::super::errors::{R, fail, pg};
-use super::super::types::{Type, Typed};
-use super::ast::{Call, Expr, Literal, Query, SetExpr, TypeName};
+use super::ast::{Call, Expr, Literal, Query, SetExpr};
 use super::cursor::Parser;
 use super::keywords::{Category, K};
 use super::lexer::Kind;
@@ -361,17 +360,9 @@ impl Parser<'_> {
     fn type_constant(&mut self) -> R<Expr> {
         let interval = self.is(K::Interval);
         let mut to = self.type_of_constant()?;
-        let mut text = self.string()?;
-        if interval && let Some(field) = self.interval_fields()? {
-            let plain = matches!(to, TypeName::Known(Typed { modifier: -1, .. }))
-                && text.trim().parse::<f64>().is_ok();
-            match field.as_str() {
-                "year" | "month" | "day" | "hour" | "minute" | "second" if plain => {
-                    text = format!("{text} {field}");
-                }
-                _ => self.refuse("INTERVAL with fields or precision"),
-            }
-            to = Typed::plain(Type::INTERVAL).into();
+        let text = self.string()?;
+        if interval && let Some(typed) = self.interval_fields()? {
+            to = typed.into();
         }
         Ok(Expr::Cast { expr: boxed(string(text)), to })
     }

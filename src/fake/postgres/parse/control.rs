@@ -267,9 +267,11 @@ impl Parser<'_> {
                 Ok(None)
             }
             Kind::Word(K::Interval) => {
-                self.atom()?;
-                self.refuse("SET TIME ZONE INTERVAL");
-                Ok(None)
+                self.advance();
+                self.precision()?;
+                let text = self.string()?;
+                self.interval_fields()?;
+                Ok(Some(format!("interval '{text}'")))
             }
             _ => self.signed_number().map(Some),
         }
@@ -537,64 +539,6 @@ impl Parser<'_> {
     }
 }
 
-<<<<<<< HEAD
 fn control(control: Control) -> R<Statement> {
     Ok(Statement::Control(control))
-=======
-/// `None` for DEFAULT.
-fn setting_value(value: &sql::Expr) -> R<Option<String>> {
-    Ok(Some(match value {
-        sql::Expr::Identifier(word)
-            if word.quote_style.is_none() && word.value.eq_ignore_ascii_case("default") =>
-        {
-            return Ok(None);
-        }
-        sql::Expr::Identifier(word) => names::ident(word),
-        sql::Expr::Value(value) => match &value.value {
-            sql::Value::SingleQuotedString(text) | sql::Value::EscapedStringLiteral(text) => {
-                text.clone()
-            }
-            sql::Value::Number(number, _) => number.clone(),
-            sql::Value::Boolean(flag) => if *flag { "on" } else { "off" }.into(),
-            other => return fail("42601", format!("syntax error at or near \"{other}\"")),
-        },
-        sql::Expr::UnaryOp { op: sql::UnaryOperator::Minus, expr } => {
-            format!("-{}", setting_value(expr)?.unwrap_or_default())
-        }
-        sql::Expr::UnaryOp { op: sql::UnaryOperator::Plus, expr } => {
-            setting_value(expr)?.unwrap_or_default()
-        }
-        sql::Expr::Interval(interval) => match &*interval.value {
-            sql::Expr::Value(value) => format!("interval {}", value.value),
-            other => return Err(unsupported(format!("SET TIME ZONE INTERVAL {other}"))),
-        },
-        other => return Err(unsupported(format!("SET … = {other}"))),
-    }))
-}
-
-impl Converter {
-    fn transaction_modes(&self, list: &[sql::TransactionMode]) -> R<Modes> {
-        let mut modes = Modes { deferrable: self.deferrable, ..Modes::default() };
-        for mode in list {
-            match mode {
-                sql::TransactionMode::AccessMode(access) => {
-                    modes.read_only = Some(matches!(access, sql::TransactionAccessMode::ReadOnly));
-                }
-                sql::TransactionMode::IsolationLevel(level) => {
-                    use sql::TransactionIsolationLevel as L;
-                    modes.isolation = Some(match level {
-                        L::ReadUncommitted => Isolation::ReadUncommitted,
-                        L::ReadCommitted => Isolation::ReadCommitted,
-                        L::RepeatableRead => Isolation::RepeatableRead,
-                        L::Serializable => Isolation::Serializable,
-                        L::Snapshot => {
-                            return fail("42601", "syntax error at or near \"SNAPSHOT\"");
-                        }
-                    });
-                }
-            }
-        }
-        Ok(modes)
-    }
->>>>>>> d9b94df (Dates and times are read and printed in the session's zone and style; timetz; interval fields)
 }

@@ -1,6 +1,7 @@
 //! Type names: `double precision`, `character varying(5)`, `timestamp(3) with time zone`, `int[][]`.
 
 use super::super::errors::{R, fail, pg, unsupported};
+use super::super::types::interval::range;
 use super::super::types::{Category, Type, Typed};
 use super::ast::{Expr, Literal, TypeName};
 use super::cursor::Parser;
@@ -12,8 +13,8 @@ use crate::error::Error;
 pub(super) struct Written {
     pub(super) parts: Vec<String>,
     modifiers: Vec<Expr>,
-    /// Fields of an interval.
-    fields: Option<String>,
+    /// Of an interval with fields.
+    fields: Option<Typed>,
     dimensions: usize,
     set: bool,
     /// The modifier is `char`'s own.
@@ -46,7 +47,6 @@ const OTHERS: &[&str] = &[
     "polygon",
     "regproc",
     "regprocedure",
-    "timetz",
     "tsquery",
     "tsrange",
     "tstzrange",
@@ -69,8 +69,9 @@ impl Parser<'_> {
         if name.set {
             self.refuse("SETOF");
         }
-        if name.fields.is_some() {
-            self.refuse("INTERVAL with fields or precision");
+        if let Some(typed) = name.fields {
+            let array = typed.ty.array().filter(|_| name.dimensions > 0);
+            return Ok(TypeName::Known(Typed { ty: array.unwrap_or(typed.ty), ..typed }));
         }
         self.resolve(name.parts, &name.modifiers, name.dimensions)
     }
@@ -222,7 +223,7 @@ impl Parser<'_> {
     }
 
     /// `(3)`, if it is there.
-    fn precision(&mut self) -> R<Vec<Expr>> {
+    pub(super) fn precision(&mut self) -> R<Vec<Expr>> {
         let mut modifiers = vec![];
         if self.eat_char(b'(') {
             modifiers.push(number(self.integer()?));
@@ -263,34 +264,38 @@ impl Parser<'_> {
         Ok(Written { unlimited, ..written(name, modifiers) })
     }
 
-    /// `year to month`, `second(3)`, …
-    pub(super) fn interval_fields(&mut self) -> R<Option<String>> {
-        let from = self.place();
-        let last = match self.kind() {
-            Kind::Word(K::Second) => {
-                self.advance();
-                self.precision()?;
-                return Ok(Some(self.text_since(from).to_ascii_lowercase()));
-            }
-            Kind::Word(K::Year) => &[K::Month][..],
-            Kind::Word(K::Day) => &[K::Hour, K::Minute, K::Second],
-            Kind::Word(K::Hour) => &[K::Minute, K::Second],
-            Kind::Word(K::Minute) => &[K::Second],
-            Kind::Word(K::Month) => &[],
+    /// `year to month`, `second(3)`, …: the type of an interval of these fields.
+    pub(super) fn interval_fields(&mut self) -> R<Option<Typed>> {
+        use range::{DAY, HOUR, MINUTE, MONTH, SECOND, YEAR};
+        let (first, last) = match self.kind() {
+            Kind::Word(K::Second) => (SECOND, &[][..]),
+            Kind::Word(K::Year) => (YEAR, &[(K::Month, MONTH)][..]),
+            Kind::Word(K::Day) => (
+                DAY,
+                &[(K::Hour, HOUR), (K::Minute, HOUR | MINUTE), (K::Second, HOUR | MINUTE | SECOND)]
+                    [..],
+            ),
+            Kind::Word(K::Hour) => (HOUR, &[(K::Minute, MINUTE), (K::Second, MINUTE | SECOND)][..]),
+            Kind::Word(K::Minute) => (MINUTE, &[(K::Second, SECOND)][..]),
+            Kind::Word(K::Month) => (MONTH, &[][..]),
             _ => return Ok(None),
         };
         self.advance();
+        let mut fields = first;
         if !last.is_empty() && self.eat(K::To) {
             let Kind::Word(word) = self.kind() else { return self.unexpected() };
-            if !last.contains(&word) {
+            let Some((_, more)) = last.iter().find(|(known, _)| *known == word) else {
                 return self.unexpected();
-            }
+            };
+            fields |= more;
             self.advance();
-            if word == K::Second {
-                self.precision()?;
-            }
         }
-        Ok(Some(self.text_since(from).to_ascii_lowercase()))
+        let mut precision = None;
+        if fields & SECOND != 0 && self.eat_char(b'(') {
+            precision = Some(self.integer()?.clamp(0, 6) as i32);
+            self.expect_char(b')')?;
+        }
+        Ok(Some(Typed::interval(fields, precision)))
     }
 
     /// The type of that name; the planner knows those that users have made.
@@ -378,7 +383,15 @@ fn modified(ty: Type, modifiers: &[Expr]) -> R<Typed> {
         Type::NUMERIC => return numeric(&numbers),
         Type::VARCHAR => "varchar",
         Type::BPCHAR => "char",
-        Type::TIME | Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::INTERVAL => {
+        Type::INTERVAL => {
+            return match numbers.as_slice() {
+                [precision] => {
+                    Ok(Typed::interval(range::FULL, Some((*precision).clamp(0, 6) as i32)))
+                }
+                _ => Err(pg("22023", "invalid type modifier")),
+            };
+        }
+        Type::TIME | Type::TIMETZ | Type::TIMESTAMP | Type::TIMESTAMPTZ => {
             return match numbers.as_slice() {
                 [precision] => Ok(Typed { ty, modifier: (*precision).clamp(0, 6) as i32 }),
                 _ => Err(pg("22023", "invalid type modifier")),
