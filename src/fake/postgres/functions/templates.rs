@@ -1,5 +1,6 @@
 //! `to_char`, `to_date` and `to_timestamp` of dates, times and intervals: the patterns, cut into nodes.
 
+mod fields;
 mod read;
 mod show;
 

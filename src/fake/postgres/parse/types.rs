@@ -292,7 +292,7 @@ impl Parser<'_> {
         }
         let mut precision = None;
         if fields & SECOND != 0 && self.eat_char(b'(') {
-            precision = Some(self.integer()?.clamp(0, 6) as i32);
+            precision = Some(self.integer()?.clamp(0, 6));
             self.expect_char(b')')?;
         }
         Ok(Some(Typed::interval(fields, precision)))

@@ -30,9 +30,8 @@ pub(super) fn changed(style: Style, name: &str, value: Option<&str>) -> R<Style>
                 "iso_8601" => IntervalFormat::Iso8601,
                 _ => {
                     let known = "postgres, postgres_verbose, sql_standard, iso_8601";
-                    return Err(
-                        invalid(name, value).with_hint(format!("Available values: {known}."))
-                    );
+                    return Err(invalid("intervalstyle", value)
+                        .with_hint(format!("Available values: {known}.")));
                 }
             };
             Style { interval, ..style }
