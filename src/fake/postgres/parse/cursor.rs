@@ -96,6 +96,17 @@ impl<'s> Parser<'s> {
         token.map_or("", |token| &text[token.start as usize..token.end as usize])
     }
 
+    /// Where the current token begins.
+    pub(super) fn place(&self) -> usize {
+        self.tokens[self.at].start as usize
+    }
+
+    /// The text from there to the end of the last token read.
+    pub(super) fn text_since(&self, place: usize) -> &'s str {
+        let end = self.at.checked_sub(1).map_or(0, |at| self.tokens[at].end as usize);
+        self.text.get(place..end).unwrap_or("")
+    }
+
     /// The last token stays: nothing is beyond it.
     pub(super) fn advance(&mut self) {
         if self.at + 1 < self.tokens.len() {

@@ -72,7 +72,12 @@ id int4 | n int4 | due date
 4       | 3      | 2025-01-26
 SELECT 13
 db> SELECT id, every, every::text AS written, extract(epoch FROM every) FROM subscriptions ORDER BY every, id
-ERROR 42702: ORDER BY "every" is ambiguous
+id int4 | every interval | written text | extract numeric
+4       | 14 days        | 14 days      | 1209600.000000
+1       | 1 mon          | 1 mon        | 2592000.000000
+3       | 3 mons         | 3 mons       | 7776000.000000
+2       | 1 year         | 1 year       | 31557600.000000
+SELECT 4
 db> SELECT (date_trunc('month', d) + interval '1 month - 1 day')::date AS last_day, extract(day FROM date_trunc('month', d) + interval '1 month' - interval '1 day') AS days FROM (VALUES (date '2024-02-10'), (date '2023-02-10'), (date '2024-12-31')) AS v (d)
 last_day date | days numeric
 2024-02-29    | 29

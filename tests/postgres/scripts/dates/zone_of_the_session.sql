@@ -131,11 +131,17 @@ SELECT 1
 db> SET TIME ZONE LOCAL
 SET
 db> SELECT timestamptz '2024-07-15 12:00'
+timestamptz timestamptz
+2024-07-15 12:00:00+00
+SELECT 1
 db> SET TIME ZONE 'Asia/Kolkata'
 SET
 db> SET TIME ZONE DEFAULT
 SET
 db> SELECT timestamptz '2024-07-15 12:00'
+timestamptz timestamptz
+2024-07-15 12:00:00+00
+SELECT 1
 db> BEGIN
 BEGIN
 db> SET LOCAL TIME ZONE 'Asia/Tokyo'
