@@ -113,9 +113,11 @@ impl Answer {
     /// The number of rows that were returned or changed; 0 for a statement that counts none.
     pub fn affected(&self) -> u64 {
         match self.tag {
-            Tag::Select(count) | Tag::Insert(count) | Tag::Update(count) | Tag::Delete(count) => {
-                count
-            }
+            Tag::Select(count)
+            | Tag::Insert(count)
+            | Tag::Update(count)
+            | Tag::Delete(count)
+            | Tag::Merge(count) => count,
             Tag::Utility(_) => 0,
         }
     }
@@ -127,6 +129,7 @@ impl Answer {
             Tag::Insert(count) => format!("INSERT 0 {count}"),
             Tag::Update(count) => format!("UPDATE {count}"),
             Tag::Delete(count) => format!("DELETE {count}"),
+            Tag::Merge(count) => format!("MERGE {count}"),
             Tag::Utility(name) => name.to_owned(),
         }
     }

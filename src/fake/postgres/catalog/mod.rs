@@ -73,7 +73,34 @@ pub(crate) struct Index {
     pub(crate) nulls_distinct: bool,
     /// Of a partial index, over the columns of the row.
     pub(crate) predicate: Option<Arc<Expr>>,
+    pub(crate) deferral: Deferral,
     pub(crate) tree: usize,
+}
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Deferral {
+    /// NOT DEFERRABLE
+    #[default]
+    Never,
+    /// DEFERRABLE INITIALLY IMMEDIATE
+    Immediate,
+    /// DEFERRABLE INITIALLY DEFERRED
+    Deferred,
+}
+
+impl Deferral {
+    pub(crate) fn new(deferrable: bool, initially_deferred: bool) -> Deferral {
+        match (deferrable, initially_deferred) {
+            (_, true) => Deferral::Deferred,
+            (true, false) => Deferral::Immediate,
+            (false, false) => Deferral::Never,
+        }
+    }
+
+    pub(crate) fn is_deferrable(self) -> bool {
+        self != Deferral::Never
+    }
 }
 
 impl Index {
@@ -116,8 +143,11 @@ pub(crate) struct ForeignKey {
     pub(crate) parent_index: Oid,
     pub(crate) on_delete: ast::Action,
     pub(crate) on_update: ast::Action,
-    pub(crate) deferrable: bool,
-    pub(crate) deferred: bool,
+    /// The columns that ON DELETE SET NULL or SET DEFAULT changes; empty: all.
+    pub(crate) set_columns: Vec<usize>,
+    /// MATCH FULL
+    pub(crate) full: bool,
+    pub(crate) deferral: Deferral,
 }
 
 /// The query of a view, and what it reads.

@@ -133,10 +133,23 @@ pub(super) fn uniqueness(
 ) -> R<Uniqueness> {
     let heap = engine.store.heap(table.heap)?;
     let spec = heap.indexes().iter().find(|spec| spec.tree == index.tree);
-    let Some(key) = spec.ok_or_else(|| internal("an index without a tree"))?.key.key(row) else {
-        return Ok(Uniqueness::Free);
-    };
-    let null = match &key {
+    match spec.ok_or_else(|| internal("an index without a tree"))?.key.key(row) {
+        Some(key) => conflict(engine, table, index, &key, own, except),
+        None => Ok(Uniqueness::Free),
+    }
+}
+
+/// As [`uniqueness`], of a key.
+pub(super) fn conflict(
+    engine: &Engine,
+    table: &Table,
+    index: &Index,
+    key: &Datum,
+    own: Xid,
+    except: Option<Tid>,
+) -> R<Uniqueness> {
+    let heap = engine.store.heap(table.heap)?;
+    let null = match key {
         Datum::Record(fields) => fields.iter().any(Datum::is_null),
         key => key.is_null(),
     };
@@ -144,7 +157,7 @@ pub(super) fn uniqueness(
         return Ok(Uniqueness::Free);
     }
     let mut found = Uniqueness::Free;
-    let bound = super::super::store::Bound::Included(key);
+    let bound = super::super::store::Bound::Included(key.clone());
     engine.store.tree(index.tree)?.visit(&bound, &bound, &mut |_, tid| {
         let Some(tuple) = heap.get(tid).filter(|_| except != Some(tid)) else { return true };
         let (born, died) = (tuple.born.xid(), tuple.died.xid());
@@ -167,23 +180,4 @@ pub(super) fn uniqueness(
         }
     });
     Ok(found)
-}
-
-/// Whether the index's key differs between two rows.
-pub(super) fn key_differs(
-    engine: &Engine,
-    table: &Table,
-    index: &Index,
-    a: &Row,
-    b: &Row,
-) -> R<bool> {
-    let heap = engine.store.heap(table.heap)?;
-    let Some(spec) = heap.indexes().iter().find(|spec| spec.tree == index.tree) else {
-        return Ok(false);
-    };
-    Ok(match (spec.key.key(a), spec.key.key(b)) {
-        (Some(a), Some(b)) => a.order(&b).is_ne(),
-        (None, None) => false,
-        _ => true,
-    })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Catalog, Oid, Relation, Table, View};
+use super::super::catalog::{Catalog, Deferral, Oid, Relation, Table, View};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{
     self, AlterAction, AlterTable, ConstraintKind, RelationKind, SequenceOptions, TableLock,
@@ -549,7 +549,7 @@ fn alter_constraint(table: &mut Table, name: &str, deferrable: bool, deferred: b
     let known = table.has_constraint(name);
     match table.foreign_keys.iter_mut().find(|key| *key.name == *name) {
         Some(key) => {
-            (key.deferrable, key.deferred) = (deferrable, deferred);
+            key.deferral = Deferral::new(deferrable, deferred);
             Ok(())
         }
         None if known => fail(

@@ -103,6 +103,7 @@ pub(super) fn remove_column(ddl: &mut Ddl<'_>, table: &mut Table, column: usize)
     table.checks.iter_mut().for_each(|check| check.expr = moved(&check.expr));
     for key in &mut table.foreign_keys {
         key.columns.iter_mut().for_each(|c| *c = map(*c));
+        key.set_columns.iter_mut().for_each(|c| *c = map(*c));
         if key.parent == table.oid {
             key.parent_columns.iter_mut().for_each(|c| *c = map(*c));
         }

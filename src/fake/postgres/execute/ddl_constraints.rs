@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::catalog::{Check, ForeignKey, Index, IndexKey, Relation, Table, choose};
+use super::super::catalog::{
+    Check, Deferral, ForeignKey, Index, IndexKey, Relation, Table, choose,
+};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::notice::Notice;
 use super::super::parse::ast::{self, ConstraintKind};
@@ -16,6 +18,7 @@ use super::ddl::Ddl;
 use super::ddl_create::{constraint_taken, key_taken};
 use super::ddl_index::{NewIndex, add_index, distinct_names};
 use super::eval::eval;
+use super::foreign::not_there;
 
 fn columns_named(table: &Table, names: &[String]) -> R<Vec<usize>> {
     names
@@ -41,8 +44,9 @@ pub(super) fn add_constraint(
             format!("constraint \"{name}\" for relation \"{}\" already exists", table.name),
         );
     }
-    if constraint.deferrable && !matches!(constraint.kind, ConstraintKind::ForeignKey { .. }) {
-        return Err(unsupported("a DEFERRABLE constraint that is no foreign key"));
+    let deferral = Deferral::new(constraint.deferrable, constraint.initially_deferred);
+    if deferral.is_deferrable() && matches!(constraint.kind, ConstraintKind::UsingIndex { .. }) {
+        return Err(unsupported("a DEFERRABLE constraint USING INDEX"));
     }
     match &constraint.kind {
         ConstraintKind::PrimaryKey { columns: names, include } => {
@@ -80,6 +84,7 @@ pub(super) fn add_constraint(
                     constraint: true,
                     nulls_distinct: true,
                     predicate: None,
+                    deferral,
                 },
             )
         }
@@ -107,6 +112,7 @@ pub(super) fn add_constraint(
                 constraint: true,
                 nulls_distinct: *nulls_distinct,
                 predicate: None,
+                deferral,
             };
             add_index(ddl, table, new)
         }
@@ -262,7 +268,9 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         columns: names,
         table: parent_name,
         referenced,
+        full,
         on_delete,
+        set_columns,
         on_update,
     } = &constraint.kind
     else {
@@ -343,12 +351,21 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         columns.sort_unstable();
         columns
     };
-    let index = parent.indexes.iter().find(|index| {
+    let fits = |index: &&Index| {
         index.unique
             && index.predicate.is_none()
             && index.columns().is_some_and(|own| sorted(&own) == sorted(&parent_columns))
-    });
+    };
+    let mut fitting = parent.indexes.iter().filter(fits);
+    let index = fitting.clone().find(|index| !index.deferral.is_deferrable());
     let Some(index) = index else {
+        if fitting.next().is_some() {
+            let what = if referenced.is_empty() { "primary key" } else { "unique constraint" };
+            return fail(
+                "55000",
+                format!("cannot use a deferrable {what} for referenced table \"{}\"", parent.name),
+            );
+        }
         return fail(
             "42830",
             format!(
@@ -369,20 +386,43 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         oid: ddl.engine.new_oid(),
         valid: !constraint.not_valid,
         name: name.as_str().into(),
-        columns,
         parent: parent.oid,
         parent_columns,
         parent_index: index.oid,
         on_delete: *on_delete,
         on_update: *on_update,
-        deferrable: constraint.deferrable,
-        deferred: constraint.initially_deferred,
+        set_columns: delete_set_columns(table, &columns, set_columns)?,
+        columns,
+        full: *full,
+        deferral: Deferral::new(constraint.deferrable, constraint.initially_deferred),
     };
     if key.valid {
         validate_foreign_key(ddl, table, &parent, &key)?;
     }
     table.foreign_keys.push(key);
     Ok(())
+}
+
+fn delete_set_columns(table: &Table, columns: &[usize], names: &[String]) -> R<Vec<usize>> {
+    let mut set = vec![];
+    for name in names {
+        let Some(column) = table.column(name) else {
+            return fail(
+                "42703",
+                format!("column \"{name}\" referenced in foreign key constraint does not exist"),
+            );
+        };
+        if !columns.contains(&column) {
+            return fail(
+                "42P10",
+                format!(
+                    "column \"{name}\" referenced in ON DELETE SET action must be part of foreign key"
+                ),
+            );
+        }
+        set.push(column);
+    }
+    Ok(set)
 }
 
 fn check_types(
@@ -438,19 +478,20 @@ pub(super) fn validate_foreign_key(
         ddl.rows(parent.heap)?.iter().map(|row| (project(row, &key.parent_columns), ())).collect();
     for row in &rows {
         let own = project(row, &key.columns);
-        if own.0.iter().any(Datum::is_null) || known.contains_key(&own) {
+        let nulls = own.0.iter().filter(|value| value.is_null()).count();
+        if key.full && nulls > 0 && nulls < own.0.len() {
+            return Err(not_there(table, key)
+                .with_detail("MATCH FULL does not allow mixing of null and nonnull key values."));
+        }
+        if nulls > 0 || known.contains_key(&own) {
             continue;
         }
-        let message = format!(
-            "insert or update on table \"{}\" violates foreign key constraint \"{}\"",
-            table.name, key.name
-        );
         let detail = format!(
             "Key {} is not present in table \"{}\".",
             key_text(table, &key.columns, row),
             parent.name
         );
-        return Err(pg("23503", message).with_constraint(&key.name).with_detail(detail));
+        return Err(not_there(table, key).with_detail(detail));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::catalog::{Catalog, Index, IndexKey, Relation, Table, choose};
+use super::super::catalog::{Catalog, Deferral, Index, IndexKey, Relation, Table, choose};
 use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, TableLock};
 use super::super::plan::{self, Binder, Expr};
@@ -26,6 +26,7 @@ pub(super) struct NewIndex {
     pub(super) constraint: bool,
     pub(super) nulls_distinct: bool,
     pub(super) predicate: Option<Arc<Expr>>,
+    pub(super) deferral: Deferral,
 }
 
 /// Builds an index over the rows that are there.
@@ -36,7 +37,7 @@ pub(super) fn add_index(ddl: &mut Ddl<'_>, table: &mut Table, new: NewIndex) -> 
     let oid = ddl.engine.new_oid();
     let tree = ddl.engine.store.create_tree();
     let NewIndex { name, keys, mut order, include, method, .. } = new;
-    let NewIndex { unique, primary, constraint, nulls_distinct, predicate, .. } = new;
+    let NewIndex { unique, primary, constraint, nulls_distinct, predicate, deferral, .. } = new;
     order.resize(keys.len(), (false, false));
     let index = Index {
         oid,
@@ -50,6 +51,7 @@ pub(super) fn add_index(ddl: &mut Ddl<'_>, table: &mut Table, new: NewIndex) -> 
         constraint,
         nulls_distinct,
         predicate,
+        deferral,
         tree,
     };
     check_keys(ddl, table, &index)?;
@@ -283,6 +285,7 @@ pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
         constraint: false,
         nulls_distinct: create.nulls_distinct,
         predicate,
+        deferral: Deferral::Never,
     };
     add_index(ddl, &mut table, new)?;
     ddl.put(table)?;

@@ -171,6 +171,7 @@ pub(super) fn rest(ddl: &mut Ddl<'_>, table: &mut Table, copied: &Copied<'_>) ->
             constraint: index.constraint,
             nulls_distinct: index.nulls_distinct,
             predicate: index.predicate.as_ref().map(|expr| moved(expr, by)),
+            deferral: index.deferral,
         };
         add_index(ddl, table, new)?;
     }

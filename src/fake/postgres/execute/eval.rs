@@ -361,9 +361,9 @@ fn subquery(plan: usize, kind: &SubqueryKind, frame: &Frame<'_>, cx: &mut Cx<'_>
         SubqueryKind::Exists => {
             Ok(Datum::Bool(!subquery_rows(plan, frame, cx, 1)?.rows.is_empty()))
         }
-        SubqueryKind::Scalar => match subquery_rows(plan, frame, cx, 2)?.rows.as_slice() {
+        SubqueryKind::Scalar(column) => match subquery_rows(plan, frame, cx, 2)?.rows.as_slice() {
             [] => Ok(Datum::Null),
-            [row] => Ok(row[0].clone()),
+            [row] => Ok(row[*column].clone()),
             _ => fail("21000", "more than one row returned by a subquery used as an expression"),
         },
         SubqueryKind::Array(element) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{ForeignKey, Oid, Table};
+use super::super::catalog::{Deferral, ForeignKey, Index, Oid, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
 use super::super::locks::{RowOutcome, RowRequest};
@@ -11,24 +11,28 @@ use super::super::session::Backend;
 use super::super::store::{Snapshot, Tid};
 use super::super::types::{Datum, Row};
 use super::Frame;
-use super::constraints::{check, generate, key_text};
+use super::constraints::{Uniqueness, check, duplicate, generate, key_text, uniqueness};
+use super::enter::Replacement;
 use super::eval::eval;
-use super::modify::{remove, replace};
+use super::modify::remove;
 use super::run::Core;
 use super::scan::{lookup, note_found};
 
-/// A change that a foreign key has to be checked for.
+/// A change that a constraint has to be checked for.
 #[derive(Clone)]
-pub(crate) struct ForeignKeyEvent {
-    child: Oid,
-    key: Arc<str>,
+pub(crate) struct ConstraintEvent {
+    /// The table that has the constraint, and its name.
+    pub(crate) table: Oid,
+    pub(crate) name: Arc<str>,
     change: Change,
 }
 
 #[derive(Clone)]
 enum Change {
-    /// The child has this row now.
-    Child(Row),
+    /// The child has this version of a row now.
+    Child(Tid, Row),
+    /// A key that another row has as well, for the time being.
+    Unique(Tid),
     /// The parent no longer has this row; or has another in its place.
     Parent { old: Row, new: Option<Row> },
     /// As `Parent`, after SET DEFAULT left the key as it was: now nothing may refer to it.
@@ -43,11 +47,29 @@ fn same(columns: &[usize], a: &[Datum], b: &[Datum]) -> bool {
     columns.iter().all(|column| a[*column].order(&b[*column]).is_eq())
 }
 
-fn push(me: &mut Backend, core: &mut Core, deferred: bool, event: ForeignKeyEvent) {
+fn push(
+    me: &mut Backend,
+    core: &mut Core,
+    (table, name): (Oid, &Arc<str>),
+    deferral: Deferral,
+    change: Change,
+) {
+    let event = ConstraintEvent { table, name: name.clone(), change };
     match &mut me.txn {
-        Some(txn) if deferred => txn.deferred.push(event),
+        Some(txn) if txn.constraints.defers(deferral, table, name) => txn.deferred.push(event),
         _ => core.checks.push_back(event),
     }
+}
+
+/// The key of a version may be taken: a deferrable constraint looks again later.
+pub(super) fn recheck_unique(
+    me: &mut Backend,
+    core: &mut Core,
+    table: &Table,
+    index: &Index,
+    tid: Tid,
+) {
+    push(me, core, (table.oid, &index.name), index.deferral, Change::Unique(tid));
 }
 
 /// A row of the child is new, or has a new key.
@@ -55,19 +77,21 @@ pub(super) fn child_events(
     me: &mut Backend,
     core: &mut Core,
     table: &Arc<Table>,
+    tid: Tid,
     row: &Row,
     old: Option<&Row>,
 ) -> R<()> {
     for key in &table.foreign_keys {
-        let unchanged = old.is_some_and(|old| same(&key.columns, old, row));
-        if !unchanged && !null_key(&key.columns, row) {
-            let change = Change::Child(row.clone());
-            push(
-                me,
-                core,
-                key.deferred,
-                ForeignKeyEvent { child: table.oid, key: key.name.clone(), change },
-            );
+        // The check of an earlier version that is still deferred lapses with that version.
+        let settled = || !key.deferral.is_deferrable();
+        let unchanged = old.is_some_and(|old| settled() && same(&key.columns, old, row));
+        let exempt = match key.full {
+            true => key.columns.iter().all(|column| row[*column].is_null()),
+            false => null_key(&key.columns, row),
+        };
+        if !unchanged && !exempt {
+            let change = Change::Child(tid, row.clone());
+            push(me, core, (table.oid, &key.name), key.deferral, change);
         }
     }
     Ok(())
@@ -87,13 +111,9 @@ fn parent_events(
         if !kept && !null_key(&key.parent_columns, old) {
             let change = Change::Parent { old: old.clone(), new: new.cloned() };
             let action = if new.is_some() { key.on_update } else { key.on_delete };
-            let deferred = key.deferred && action == Action::NoAction;
-            push(
-                me,
-                core,
-                deferred,
-                ForeignKeyEvent { child: child.oid, key: key.name.clone(), change },
-            );
+            // Actions are never deferred.
+            let deferral = if action == Action::NoAction { key.deferral } else { Deferral::Never };
+            push(me, core, (child.oid, &key.name), deferral, change);
         }
     }
     Ok(())
@@ -114,26 +134,24 @@ pub(super) fn update_events(
     me: &mut Backend,
     core: &mut Core,
     table: &Arc<Table>,
-    old: &Row,
-    new: &Row,
-    _slot: usize,
+    change: &Replacement,
 ) -> R<()> {
-    child_events(me, core, table, new, Some(old))?;
-    parent_events(engine, me, core, table, old, Some(new))
+    child_events(me, core, table, change.placed(), &change.new, Some(&change.old))?;
+    parent_events(engine, me, core, table, &change.old, Some(&change.new))
 }
 
 /// The check of one event.
 pub(super) struct Work {
-    event: ForeignKeyEvent,
+    event: ConstraintEvent,
     /// The child's rows that refer to the parent.
     children: Option<Vec<Tid>>,
     at: usize,
     /// The child's row at hand, once it is locked.
-    ready: Option<(Tid, Row, Row)>,
+    ready: Option<Replacement>,
 }
 
 impl Work {
-    pub(super) fn new(event: ForeignKeyEvent) -> Work {
+    pub(super) fn new(event: ConstraintEvent) -> Work {
         Work { event, children: None, at: 0, ready: None }
     }
 
@@ -147,13 +165,19 @@ impl Work {
     ) -> R<bool> {
         let catalog = me.catalog(&engine.catalog).clone();
         // The table or the constraint may be gone by the time of a deferred check.
-        let Ok(child) = catalog.table(self.event.child) else { return Ok(true) };
-        let Some(key) = child.foreign_keys.iter().find(|key| key.name == self.event.key) else {
+        let Ok(child) = catalog.table(self.event.table) else { return Ok(true) };
+        if let Change::Unique(tid) = self.event.change {
+            return check_unique(engine, me, slot, child, &self.event.name, tid);
+        }
+        let Some(key) = child.foreign_keys.iter().find(|key| key.name == self.event.name) else {
             return Ok(true);
         };
         let Ok(parent) = catalog.table(key.parent) else { return Ok(true) };
         match self.event.change.clone() {
-            Change::Child(row) => check_child(engine, me, slot, child, parent, key, &row),
+            Change::Unique(_) => Ok(true),
+            Change::Child(tid, row) => {
+                check_child(engine, me, slot, (child, parent, key), tid, &row)
+            }
             Change::Parent { old, new } => {
                 self.check_parent(core, engine, me, slot, (child, parent, key), &old, new.as_ref())
             }
@@ -184,7 +208,7 @@ impl Work {
             {
                 return Ok(true);
             }
-            self.children = Some(children(engine, Some(me), child, key, &wanted, &latest)?);
+            self.children = Some(children(engine, me, child, key, &wanted, &latest)?);
         }
         let tids = self.children.clone().unwrap_or_default();
         while let Some(tid) = tids.get(self.at).copied() {
@@ -227,39 +251,42 @@ impl Work {
                         }
                         let changed =
                             self.child_after(core, engine, me, child, key, &row, action, new)?;
-                        self.ready = Some((tid, row, changed));
+                        self.ready = Some(Replacement::new(tid, row, changed));
                     }
                 }
             }
-            let Some((tid, row, changed)) = self.ready.clone() else { continue };
+            let Some(mut change) = self.ready.take() else { continue };
             let before = core.checks.len();
             if action == Action::Cascade && new.is_none() {
-                remove(engine, me, slot, core, child, tid)?;
-                delete_events(engine, me, core, child, &row)?;
+                remove(engine, me, slot, core, child, change.tid)?;
+                delete_events(engine, me, core, child, &change.old)?;
             } else {
-                if !replace(engine, me, slot, core, child, tid, &row, &changed)? {
+                if !change.apply(engine, me, slot, core, child)? {
+                    self.ready = Some(change);
                     return Ok(false);
                 }
                 // The new parent is there: it is why the child changes.
                 if action == Action::Cascade {
-                    parent_events(engine, me, core, child, &row, Some(&changed))?;
+                    parent_events(engine, me, core, child, &change.old, Some(&change.new))?;
                 } else {
-                    update_events(engine, me, core, child, &row, &changed, slot)?;
+                    update_events(engine, me, core, child, &change)?;
                     // The default may be the very key that goes.
-                    let same_key = same(&key.columns, &row, &changed);
-                    if action == Action::SetDefault && same_key && !null_key(&key.columns, &changed)
+                    let same_key = same(&key.columns, &change.old, &change.new);
+                    if action == Action::SetDefault
+                        && same_key
+                        && !null_key(&key.columns, &change.new)
                     {
-                        let change = Change::Kept { old: old.clone() };
-                        let again =
-                            ForeignKeyEvent { child: child.oid, key: key.name.clone(), change };
-                        core.checks.push_back(again);
+                        core.checks.push_back(ConstraintEvent {
+                            table: child.oid,
+                            name: key.name.clone(),
+                            change: Change::Kept { old: old.clone() },
+                        });
                     }
                 }
             }
             // What follows from this comes before what was waiting.
             let fresh = core.checks.len() - before;
             core.checks.rotate_right(fresh);
-            self.ready = None;
             self.at += 1;
         }
         Ok(true)
@@ -286,7 +313,13 @@ impl Work {
             return Ok(row.clone());
         };
         core.with(engine, me, |cx| {
+            let kept = |column: usize| {
+                new.is_none() && !key.set_columns.is_empty() && !key.set_columns.contains(&column)
+            };
             for (place, column) in key.columns.iter().enumerate() {
+                if kept(*column) {
+                    continue;
+                }
                 changed[*column] = match action {
                     Action::SetNull => Datum::Null,
                     Action::SetDefault => match &child.columns[*column].default {
@@ -382,13 +415,13 @@ fn parent_has(
 
 fn children(
     engine: &mut Engine,
-    reads: Option<&Backend>,
+    me: &Backend,
     child: &Table,
     key: &ForeignKey,
     values: &[Datum],
     snapshot: &Snapshot,
 ) -> R<Vec<Tid>> {
-    let mut reads = reads.and_then(|me| engine.ssi.reader(me));
+    let mut reads = engine.ssi.reader(me);
     let heap = engine.store.heap(child.heap)?;
     let refers =
         |row: &Row| key.columns.iter().zip(values).all(|(c, value)| row[*c].order(value).is_eq());
@@ -428,17 +461,20 @@ fn check_child(
     engine: &mut Engine,
     me: &mut Backend,
     slot: usize,
-    child: &Arc<Table>,
-    parent: &Arc<Table>,
-    key: &ForeignKey,
+    (child, parent, key): (&Arc<Table>, &Arc<Table>, &ForeignKey),
+    tid: Tid,
     row: &Row,
 ) -> R<bool> {
     // A row that is gone again needs no parent.
     let now = latest(engine, me);
-    let values: Vec<Datum> = key.columns.iter().map(|column| row[*column].clone()).collect();
-    if children(engine, None, child, key, &values, &now)?.is_empty() {
+    if !engine.store.tuple(child.heap, tid).is_some_and(|tuple| now.sees(tuple)) {
         return Ok(true);
     }
+    if key.full && null_key(&key.columns, row) {
+        return Err(not_there(child, key)
+            .with_detail("MATCH FULL does not allow mixing of null and nonnull key values."));
+    }
+    let values: Vec<Datum> = key.columns.iter().map(|column| row[*column].clone()).collect();
     let mut snapshot = now;
     if let Some(csn) = me.txn.as_ref().and_then(|txn| txn.snapshot) {
         snapshot.csn = csn;
@@ -469,16 +505,48 @@ fn check_child(
             RowOutcome::Gone | RowOutcome::OwnChange | RowOutcome::Busy => {}
         }
     }
-    let message = format!(
-        "insert or update on table \"{}\" violates foreign key constraint \"{}\"",
-        child.name, key.name
-    );
     let detail = format!(
         "Key {} is not present in table \"{}\".",
         key_text(child, &key.columns, row),
         parent.name
     );
-    Err(pg("23503", message).with_constraint(&key.name).with_detail(detail))
+    Err(not_there(child, key).with_detail(detail))
+}
+
+/// 23503 of a child without a parent.
+pub(super) fn not_there(child: &Table, key: &ForeignKey) -> crate::error::Error {
+    let message = format!(
+        "insert or update on table \"{}\" violates foreign key constraint \"{}\"",
+        child.name, key.name
+    );
+    pg("23503", message).with_constraint(&key.name)
+}
+
+/// A key that was taken when its row was made: is it still?
+fn check_unique(
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+    table: &Arc<Table>,
+    name: &str,
+    tid: Tid,
+) -> R<bool> {
+    let Some(index) = table.indexes.iter().find(|index| *index.name == *name) else {
+        return Ok(true);
+    };
+    let row = match engine.store.tuple(table.heap, tid) {
+        Some(tuple) if tuple.died.is_none() => tuple.row.clone(),
+        _ => return Ok(true),
+    };
+    let own = me.txn.as_ref().and_then(|txn| txn.xid).unwrap_or(0);
+    match uniqueness(engine, table, index, &row, own, Some(tid))? {
+        Uniqueness::Free => Ok(true),
+        Uniqueness::Pending(other) => {
+            engine.await_transaction(me, slot, other);
+            Ok(false)
+        }
+        Uniqueness::Taken(_) => Err(duplicate(table, index, &row)),
+    }
 }
 
 fn still_referenced(

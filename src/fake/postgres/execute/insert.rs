@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Index, Table};
+use super::super::catalog::Table;
 use super::super::engine::Engine;
-use super::super::errors::{R, fail, internal};
+use super::super::errors::{R, fail, internal, pg};
 use super::super::locks::{RowOutcome, RowRequest};
 use super::super::parse::ast::{Isolation, LockWait, RowLock};
 use super::super::plan::{Conflict, Insert, InsertSource};
 use super::super::session::Backend;
-use super::super::store::{NO_TUPLE, Stamp, Tid, Tuple, Undo};
+use super::super::store::{Stamp, Tid};
 use super::super::types::{Datum, Row};
-use super::constraints::{Uniqueness, check, check_views, duplicate, generate, uniqueness};
+use super::constraints::{Uniqueness, check, check_views, generate, uniqueness};
+use super::enter::{Entered, Entry, Replacement, enter, is_arbiter, place, withdraw};
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{child_events, update_events};
-use super::modify::replace;
 use super::run::Core;
 use super::{Frame, select};
+use crate::error::Error;
 
 #[derive(Default)]
 pub(super) struct Task {
@@ -25,8 +26,10 @@ pub(super) struct Task {
     at: usize,
     /// The row at hand, complete and checked.
     row: Option<Row>,
+    /// How far the row at hand is entered.
+    entry: Option<Entry>,
     /// The row that DO UPDATE has locked, and what becomes of it.
-    update: Option<(Tid, Row, Row)>,
+    update: Option<Replacement>,
     rows: Vec<Row>,
     count: u64,
 }
@@ -114,22 +117,9 @@ impl Task {
         me: &mut Backend,
         slot: usize,
     ) -> R<bool> {
-        let own = engine.assign_xid(me, slot)?;
-        engine.ssi_insert(me, insert.table.heap)?;
-        for index in insert.table.indexes.iter().filter(|index| index.unique) {
-            match uniqueness(engine, &insert.table, index, &row, own, None)? {
-                Uniqueness::Free => {}
-                Uniqueness::Pending(xid) => {
-                    engine.await_transaction(me, slot, xid);
-                    return Ok(false);
-                }
-                Uniqueness::Taken(_) => {
-                    engine.ssi_key(me, &insert.table, index.tree, &row)?;
-                    return Err(duplicate(&insert.table, index, &row));
-                }
-            }
+        if !add(&mut self.entry, engine, me, slot, core, &insert.table, &row)? {
+            return Ok(false);
         }
-        append(engine, me, slot, core, &insert.table, row.clone())?;
         self.accept(insert, &row, core, engine, me)?;
         Ok(true)
     }
@@ -170,44 +160,54 @@ impl Task {
             return self.apply_update(insert, core, engine, me, slot);
         }
         loop {
-            // The arbiters decide first; the others object only to what is then inserted.
-            let is_arbiter = |index: &&Index| {
-                conflict.arbiters.is_empty() || conflict.arbiters.contains(&index.oid)
+            let taken = match self.entry {
+                Some(_) => None,
+                None => {
+                    let mut taken = None;
+                    let unique = table.indexes.iter().filter(|index| index.unique);
+                    for index in unique.filter(|index| is_arbiter(&conflict.arbiters, index)) {
+                        if index.deferral.is_deferrable() {
+                            return Err(deferrable_arbiter(&index.name));
+                        }
+                        match uniqueness(engine, table, index, &row, own, None)? {
+                            Uniqueness::Free => {}
+                            Uniqueness::Pending(xid) => {
+                                engine.await_transaction(me, slot, xid);
+                                return Ok(false);
+                            }
+                            Uniqueness::Taken(tid) => {
+                                taken = Some(tid);
+                                break;
+                            }
+                        }
+                    }
+                    taken
+                }
             };
-            let unique = || table.indexes.iter().filter(|index| index.unique);
-            let (arbiters, others) =
-                (unique().filter(is_arbiter), unique().filter(|i| !is_arbiter(i)));
-            let mut taken = None;
-            for index in arbiters {
-                match uniqueness(engine, table, index, &row, own, None)? {
-                    Uniqueness::Free => {}
-                    Uniqueness::Pending(xid) => {
-                        engine.await_transaction(me, slot, xid);
-                        return Ok(false);
-                    }
-                    Uniqueness::Taken(tid) => {
-                        taken = Some(tid);
-                        break;
-                    }
-                }
-            }
-            for index in others.filter(|_| taken.is_none()) {
-                match uniqueness(engine, table, index, &row, own, None)? {
-                    Uniqueness::Free => {}
-                    Uniqueness::Pending(xid) => {
-                        engine.await_transaction(me, slot, xid);
-                        return Ok(false);
-                    }
-                    Uniqueness::Taken(_) => {
-                        engine.ssi_key(me, table, index.tree, &row)?;
-                        return Err(duplicate(table, index, &row));
-                    }
-                }
-            }
             let Some(tid) = taken else {
-                append(engine, me, slot, core, table, row.clone())?;
-                self.accept(insert, &row, core, engine, me)?;
-                return Ok(true);
+                // No arbiter objects: the row goes in, unless one does meanwhile.
+                let mut entry = match self.entry {
+                    Some(entry) => entry,
+                    None => place(engine, me, slot, core, table, &row)?,
+                };
+                let arbiters = Some(&*conflict.arbiters);
+                match enter(engine, me, slot, core, table, &mut entry, &row, None, arbiters)? {
+                    Entered::Done => {
+                        self.entry = None;
+                        child_events(me, core, table, entry.tid, &row, None)?;
+                        self.accept(insert, &row, core, engine, me)?;
+                        return Ok(true);
+                    }
+                    Entered::Wait => {
+                        self.entry = Some(entry);
+                        return Ok(false);
+                    }
+                    Entered::Conflict => {
+                        self.entry = None;
+                        withdraw(engine, me, table, entry)?;
+                        continue;
+                    }
+                }
             };
             engine.ssi_found(me, table.heap, tid, core.snapshot)?;
             check_visible(engine, me, table, tid, core)?;
@@ -253,7 +253,7 @@ impl Task {
                         Ok(Some(Row::from(new)))
                     })?;
                     let Some(new) = new else { return Ok(true) };
-                    self.update = Some((tid, old, new));
+                    self.update = Some(Replacement::new(tid, old, new));
                     return self.apply_update(insert, core, engine, me, slot);
                 }
             }
@@ -268,13 +268,13 @@ impl Task {
         me: &mut Backend,
         slot: usize,
     ) -> R<bool> {
-        let Some((tid, old, new)) = self.update.clone() else { return Err(internal("no update")) };
-        if !replace(engine, me, slot, core, &insert.table, tid, &old, &new)? {
+        let Some(mut change) = self.update.take() else { return Err(internal("no update")) };
+        if !change.apply(engine, me, slot, core, &insert.table)? {
+            self.update = Some(change);
             return Ok(false);
         }
-        self.update = None;
-        update_events(engine, me, core, &insert.table, &old, &new, slot)?;
-        self.accept(insert, &new, core, engine, me)?;
+        update_events(engine, me, core, &insert.table, &change)?;
+        self.accept(insert, &change.new, core, engine, me)?;
         Ok(true)
     }
 }
@@ -297,34 +297,36 @@ fn check_visible(engine: &Engine, me: &Backend, table: &Table, tid: Tid, core: &
     }
 }
 
-/// Appends a row whose keys are free.
-pub(super) fn append(
+/// Adds a row; false if the session must wait for one of its keys.
+pub(super) fn add(
+    state: &mut Option<Entry>,
     engine: &mut Engine,
     me: &mut Backend,
     slot: usize,
     core: &mut Core,
     table: &Arc<Table>,
-    row: Row,
-) -> R<Tid> {
-    let xid = engine.assign_xid(me, slot)?;
-    engine.ssi_insert(me, table.heap)?;
-    for index in &table.indexes {
-        engine.ssi_key(me, table, index.tree, &row)?;
-    }
-    let tuple = Tuple {
-        row: row.clone(),
-        born: Stamp::pending(xid),
-        died: Stamp::NONE,
-        cmin: core.snapshot.cid,
-        cmax: 0,
-        next: NO_TUPLE,
-        root: NO_TUPLE,
-        died_keyed: false,
+    row: &Row,
+) -> R<bool> {
+    let mut entry = match state.take() {
+        Some(entry) => entry,
+        None => place(engine, me, slot, core, table, row)?,
     };
-    let tid = engine.store.append(table.heap, tuple)?;
-    if let Some(txn) = &mut me.txn {
-        txn.undo.push(Undo::Born { heap: table.heap, tid });
+    match enter(engine, me, slot, core, table, &mut entry, row, None, None)? {
+        Entered::Done => {
+            child_events(me, core, table, entry.tid, row, None)?;
+            Ok(true)
+        }
+        Entered::Wait | Entered::Conflict => {
+            *state = Some(entry);
+            Ok(false)
+        }
     }
-    child_events(me, core, table, &row, None)?;
-    Ok(tid)
+}
+
+fn deferrable_arbiter(name: &str) -> Error {
+    pg(
+        "55000",
+        "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters",
+    )
+    .with_constraint(name)
 }

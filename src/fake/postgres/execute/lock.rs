@@ -10,6 +10,7 @@ use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Tid};
 use super::super::types::Row;
 use super::eval::{eval_all, holds};
+use super::modify::take_wanted;
 use super::run::Core;
 use super::scan::produce;
 use super::select::{visible, window};
@@ -64,6 +65,9 @@ impl Task {
         };
         if self.found.is_none() {
             self.search(select, source, core, engine, me)?;
+        }
+        if !take_wanted(engine, me, slot)? {
+            return Ok(None);
         }
         let Some(mut found) = self.found.take() else { return Err(internal("no rows")) };
         let done = self.lock_all(&mut found, select, source, core, engine, me, slot);

@@ -23,11 +23,13 @@ mod ddl_sequence;
 mod ddl_small;
 mod ddl_temporary;
 mod ddl_view;
+mod enter;
 mod eval;
 mod foreign;
 mod insert;
 mod join;
 mod lock;
+mod merge;
 mod modify;
 mod run;
 mod scan;
@@ -41,7 +43,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) use ddl_temporary::on_commit;
-pub(crate) use foreign::ForeignKeyEvent;
+pub(crate) use foreign::ConstraintEvent;
 pub(crate) use run::{Output, Run, Step, Tag};
 
 use super::engine::Engine;

@@ -6,22 +6,21 @@ use std::sync::Arc;
 
 use super::super::catalog::Table;
 use super::super::engine::Engine;
-use super::super::errors::{R, internal};
+use super::super::errors::R;
 use super::super::locks::{RowOutcome, RowRequest};
 use super::super::parse::ast::{LockWait, RowLock};
-use super::super::plan::Modify;
+use super::super::plan::{Expr, Modify};
 use super::super::session::Backend;
-use super::super::store::{NO_TUPLE, Stamp, Tid, Tuple, Undo};
+use super::super::store::{NO_TUPLE, Tid, Undo};
 use super::super::types::Row;
-use super::constraints::{
-    Uniqueness, check, check_views, duplicate, generate, key_differs, uniqueness,
-};
+use super::constraints::{check, check_views, generate};
+use super::enter::Replacement;
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{delete_events, update_events};
 use super::lock::{spliced, version};
 use super::run::Core;
 use super::scan::produce;
-use super::{Frame, Rec};
+use super::{Cx, Frame, Rec};
 
 pub(super) struct Task {
     delete: bool,
@@ -29,8 +28,8 @@ pub(super) struct Task {
     at: usize,
     /// The new row that the row at hand would get, computed before it is locked.
     draft: Option<Row>,
-    /// Locked: the version, its row and the new one.
-    ready: Option<(Tid, Row, Row)>,
+    /// Locked, and being changed.
+    ready: Option<Replacement>,
     /// Rows that several FROM rows meet are changed once.
     done: BTreeSet<Tid>,
     rows: Vec<Row>,
@@ -74,6 +73,10 @@ impl Task {
                 found
             }
         };
+        if !take_wanted(engine, me, slot)? {
+            self.found = Some(found);
+            return Ok(None);
+        }
         while self.at < found.len() {
             if !self.row(modify, &mut found[self.at], core, engine, me, slot)? {
                 self.found = Some(found);
@@ -99,24 +102,24 @@ impl Task {
         if self.ready.is_none() && !self.prepare(modify, rec, core, engine, me, slot)? {
             return Ok(false);
         }
-        let Some((tid, old, new)) = self.ready.clone() else { return Ok(true) };
+        let Some(mut change) = self.ready.take() else { return Ok(true) };
         let table = &modify.table;
         if self.delete {
-            remove(engine, me, slot, core, table, tid)?;
-            delete_events(engine, me, core, table, &old)?;
+            remove(engine, me, slot, core, table, change.tid)?;
+            delete_events(engine, me, core, table, &change.old)?;
         } else {
-            if !replace(engine, me, slot, core, table, tid, &old, &new)? {
+            if !change.apply(engine, me, slot, core, table)? {
+                self.ready = Some(change);
                 return Ok(false);
             }
-            update_events(engine, me, core, table, &old, &new, slot)?;
+            update_events(engine, me, core, table, &change)?;
         }
-        self.ready = None;
         self.count += 1;
         if !modify.view_checks.is_empty() {
-            core.with(engine, me, |cx| check_views(&modify.view_checks, table, &new, cx))?;
+            core.with(engine, me, |cx| check_views(&modify.view_checks, table, &change.new, cx))?;
         }
         if let Some(returning) = &modify.returning {
-            let row = spliced(&modify.from, 0, &rec.row, &new);
+            let row = spliced(&modify.from, 0, &rec.row, &change.new);
             self.rows.push(core.with(engine, me, |cx| eval_all(returning, &Frame::of(&row), cx))?);
         }
         Ok(true)
@@ -140,12 +143,13 @@ impl Task {
         }
         loop {
             let old = target_row(modify, rec);
-            // The strength of the lock depends on whether a key really changes.
-            if self.draft.is_none() && !self.delete && modify.keyed {
+            // What fails does so before the row is waited for.
+            if self.draft.is_none() && !self.delete {
                 self.draft = Some(new_row(modify, &rec.row, &old, core, engine, me)?);
             }
+            // The strength of the lock depends on whether a key really changes.
             let key_changes = match &self.draft {
-                Some(new) => changes_key(table, &old, new),
+                Some(new) => modify.keyed && changes_key(table, &old, new),
                 None => self.delete,
             };
             let tid = rec.tids.get(0);
@@ -154,8 +158,7 @@ impl Task {
                 tid,
                 mode: if key_changes { RowLock::Update } else { RowLock::NoKeyUpdate },
                 wait: LockWait::Wait,
-                // Checks of uniqueness may have to wait before the row is replaced.
-                keep: key_changes && !self.delete,
+                keep: false,
                 table: &table.name,
                 selects: false,
             };
@@ -163,13 +166,9 @@ impl Task {
                 RowOutcome::Wait => return Ok(false),
                 RowOutcome::Gone | RowOutcome::OwnChange | RowOutcome::Busy => return Ok(true),
                 RowOutcome::Locked { changed: false, tid } => {
-                    let new = match self.draft.take() {
-                        Some(new) => new,
-                        None if self.delete => old.clone(),
-                        None => new_row(modify, &rec.row, &old, core, engine, me)?,
-                    };
+                    let new = self.draft.take().unwrap_or_else(|| old.clone());
                     self.done_if_joined(modify, tid);
-                    self.ready = Some((tid, old, new));
+                    self.ready = Some(Replacement::new(tid, old, new));
                     return Ok(true);
                 }
                 RowOutcome::Locked { changed: true, tid } => {
@@ -210,19 +209,39 @@ fn new_row(
     engine: &mut Engine,
     me: &mut Backend,
 ) -> R<Row> {
-    core.with(engine, me, |cx| {
-        let mut new = old.to_vec();
-        let frame = Frame::of(row);
-        for (column, expr) in &modify.assignments {
-            new[*column] = eval(expr, &frame, cx)?;
-        }
-        generate(&modify.table, &mut new, cx)?;
-        check(&modify.table, &new, cx)?;
-        Ok(new.into())
-    })
+    core.with(engine, me, |cx| assigned(&modify.table, &modify.assignments, old, row, cx))
 }
 
-fn changes_key(table: &Table, old: &Row, new: &Row) -> bool {
+/// The row with its assignments, which read the FROM row.
+pub(super) fn assigned(
+    table: &Table,
+    assignments: &[(usize, Expr)],
+    old: &Row,
+    row: &Row,
+    cx: &mut Cx<'_>,
+) -> R<Row> {
+    let mut new = old.to_vec();
+    let frame = Frame::of(row);
+    for (column, expr) in assignments {
+        new[*column] = eval(expr, &frame, cx)?;
+    }
+    generate(table, &mut new, cx)?;
+    check(table, &new, cx)?;
+    Ok(new.into())
+}
+
+/// Waits for the advisory locks that functions asked for while rows were found, before those are locked.
+pub(super) fn take_wanted(engine: &mut Engine, me: &mut Backend, slot: usize) -> R<bool> {
+    while let Some(request) = me.values.wanted.pop_front() {
+        // Whoever waits has the lock when it is woken.
+        if !engine.lock_advisory(me, slot, request)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn changes_key(table: &Table, old: &Row, new: &Row) -> bool {
     (0..table.columns.len())
         .any(|column| table.is_key(column) && old[column].order(&new[column]).is_ne())
 }
@@ -243,73 +262,4 @@ pub(super) fn remove(
         txn.undo.push(Undo::Died { heap: table.heap, tid });
     }
     Ok(())
-}
-
-/// PostgreSQL enters the new version into the indexes if it changes any of their keys.
-fn enter_keys(engine: &mut Engine, me: &Backend, table: &Table, old: &Row, new: &Row) -> R<()> {
-    if me.txn.as_ref().is_none_or(|txn| txn.serial.is_none()) {
-        return Ok(());
-    }
-    let mut differs = false;
-    for index in &table.indexes {
-        differs |= key_differs(engine, table, index, old, new)?;
-    }
-    if differs {
-        for index in &table.indexes {
-            engine.ssi_key(me, table, index.tree, new)?;
-        }
-    }
-    Ok(())
-}
-
-/// Replaces a locked version; false if the session must wait for a key.
-#[allow(clippy::too_many_arguments, reason = "the parts of one change")]
-pub(super) fn replace(
-    engine: &mut Engine,
-    me: &mut Backend,
-    slot: usize,
-    core: &Core,
-    table: &Arc<Table>,
-    tid: Tid,
-    old: &Row,
-    new: &Row,
-) -> R<bool> {
-    let xid = engine.assign_xid(me, slot)?;
-    engine.ssi_change(me, table.heap, tid)?;
-    for index in table.indexes.iter().filter(|index| index.unique) {
-        if !key_differs(engine, table, index, old, new)? {
-            continue;
-        }
-        match uniqueness(engine, table, index, new, xid, Some(tid))? {
-            Uniqueness::Free => {}
-            Uniqueness::Pending(other) => {
-                engine.await_transaction(me, slot, other);
-                return Ok(false);
-            }
-            Uniqueness::Taken(_) => {
-                engine.ssi_key(me, table, index.tree, new)?;
-                return Err(duplicate(table, index, new));
-            }
-        }
-    }
-    enter_keys(engine, me, table, old, new)?;
-    let root = engine.store.tuple(table.heap, tid).ok_or_else(|| internal("the row is gone"))?.root;
-    let cid = core.snapshot.cid;
-    let tuple = Tuple {
-        row: new.clone(),
-        born: Stamp::pending(xid),
-        died: Stamp::NONE,
-        cmin: cid,
-        cmax: 0,
-        next: NO_TUPLE,
-        root,
-        died_keyed: false,
-    };
-    let next = engine.store.append(table.heap, tuple)?;
-    engine.store.end(table.heap, tid, xid, cid, changes_key(table, old, new), next)?;
-    if let Some(txn) = &mut me.txn {
-        txn.undo.push(Undo::Born { heap: table.heap, tid: next });
-        txn.undo.push(Undo::Died { heap: table.heap, tid });
-    }
-    Ok(true)
 }

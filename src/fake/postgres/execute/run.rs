@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal};
-use super::super::parse::ast::Isolation;
+use super::super::parse::ast::{Isolation, Statement};
 use super::super::plan::{Body, Plan};
-use super::super::session::Backend;
+use super::super::session::{Backend, set_constraints};
 use super::super::store::{Csn, Snapshot};
 use super::super::types::{Datum, Row};
-use super::foreign::{ForeignKeyEvent, Work};
-use super::{Cx, Results, insert, lock, modify, select, with_cx};
+use super::foreign::{ConstraintEvent, Work};
+use super::{Cx, Results, insert, lock, merge, modify, select, with_cx};
 
 /// What a step came to.
 pub(crate) enum Step {
@@ -37,6 +37,7 @@ pub(crate) enum Tag {
     Insert(u64),
     Update(u64),
     Delete(u64),
+    Merge(u64),
     Utility(&'static str),
 }
 
@@ -46,7 +47,7 @@ pub(super) struct Core {
     pub(super) params: Vec<Datum>,
     pub(super) results: Results,
     pub(super) snapshot: Snapshot,
-    pub(super) checks: VecDeque<ForeignKeyEvent>,
+    pub(super) checks: VecDeque<ConstraintEvent>,
     pub(super) sleep: i64,
 }
 
@@ -70,6 +71,7 @@ enum Task {
     Lock(lock::Task),
     Insert(insert::Task),
     Modify(modify::Task),
+    Merge(merge::Task),
 }
 
 pub(crate) struct Run {
@@ -96,7 +98,7 @@ impl Run {
     }
 
     /// Only checks: those that were deferred to the commit.
-    pub(crate) fn deferred(checks: Vec<ForeignKeyEvent>) -> Run {
+    pub(crate) fn deferred(checks: Vec<ConstraintEvent>) -> Run {
         let mut run = Run::with_units(Arc::new(super::super::plan::empty()), 0, vec![], vec![]);
         run.core.checks = checks.into();
         run.output = Some((vec![], Tag::Utility("COMMIT")));
@@ -167,12 +169,28 @@ impl Run {
             if self.waited && me.catalog(&engine.catalog).version != self.version {
                 return Ok(Step::Replan);
             }
-            if let Body::Utility(statement) = &plan.body {
+            if let Body::Utility(statement) = &plan.body
+                && let Statement::SetConstraints { names, deferred } = &**statement
+            {
+                let catalog = me.catalog(&engine.catalog).clone();
+                let due = set_constraints(me, &catalog, names.as_deref(), *deferred)?;
+                if !due.is_empty()
+                    && let Some(snapshot) = take_snapshot(engine, me, slot)?
+                {
+                    self.core.snapshot = snapshot;
+                }
+                self.core.checks.extend(due);
+                self.units.clear();
+                self.output = Some((vec![], Tag::Utility("SET CONSTRAINTS")));
+                self.started = true;
+            } else if let Body::Utility(statement) = &plan.body {
                 return Ok(match super::ddl::run(engine, me, slot, statement)? {
                     Some(tag) => Step::Done(Output { rows: vec![], tag, sleep: 0 }),
                     None => Step::Wait,
                 });
             }
+        }
+        if !self.started {
             let Some(snapshot) = take_snapshot(engine, me, slot)? else { return Ok(Step::Wait) };
             self.core.snapshot = snapshot;
             check_writable(me, &plan)?;
@@ -196,11 +214,8 @@ impl Run {
             }
             self.unit += 1;
         }
-        while let Some(request) = me.values.wanted.pop_front() {
-            // Whoever waits has the lock when it is woken.
-            if !engine.lock_advisory(me, slot, request)? {
-                return Ok(Step::Wait);
-            }
+        if !modify::take_wanted(engine, me, slot)? {
+            return Ok(Step::Wait);
         }
         if !self.run_checks(engine, me, slot)? {
             return Ok(Step::Wait);
@@ -240,6 +255,12 @@ impl Run {
                 let Task::Insert(task) = task else { return Err(internal("the task")) };
                 let done = task.step(insert, core, engine, me, slot)?;
                 Ok(done.map(|(rows, count)| (rows, Tag::Insert(count))))
+            }
+            Body::Merge(merge) => {
+                let task = self.task.get_or_insert_with(|| Task::Merge(merge::Task::default()));
+                let Task::Merge(task) = task else { return Err(internal("the task")) };
+                let done = task.step(merge, core, engine, me, slot)?;
+                Ok(done.map(|count| (vec![], Tag::Merge(count))))
             }
             Body::Update(modify) | Body::Delete(modify) => {
                 let delete = matches!(body, Body::Delete(_));
@@ -316,6 +337,7 @@ fn check_writable(me: &Backend, plan: &Plan) -> R<()> {
             (Body::Insert(_), Body::Insert(_)) => "INSERT",
             (Body::Update(_), Body::Update(_)) => "UPDATE",
             (Body::Delete(_), Body::Delete(_)) => "DELETE",
+            (Body::Merge(_), _) => "MERGE",
             (Body::Insert(_) | Body::Update(_) | Body::Delete(_), _) => "SELECT",
             (Body::Select(select), _) => match select.locks.first() {
                 None => continue,

@@ -37,7 +37,14 @@ pub(crate) struct RowRequest<'a> {
 }
 
 enum Tip {
-    Newest { tid: Tid, root: Tid, changed: bool, pending: Option<(Xid, RowLock)> },
+    Newest {
+        tid: Tid,
+        root: Tid,
+        changed: bool,
+        /// A committed change on the way was of a key.
+        keyed: bool,
+        pending: Option<(Xid, RowLock)>,
+    },
     Deleted,
     Own,
 }
@@ -45,26 +52,39 @@ enum Tip {
 impl Engine {
     /// Follows the versions from `tid` to the newest.
     fn tip(&self, heap: usize, mut tid: Tid, own: Xid) -> Tip {
-        let mut changed = false;
+        let (mut changed, mut keyed) = (false, false);
         loop {
             let Some(tuple) = self.store.tuple(heap, tid) else { return Tip::Deleted };
             let root = tuple.root;
             if tuple.died.is_none() {
-                return Tip::Newest { tid, root, changed, pending: None };
+                return Tip::Newest { tid, root, changed, keyed, pending: None };
             }
             if let Some(xid) = tuple.died.xid() {
                 if xid == own {
                     return Tip::Own;
                 }
-                let mode = if tuple.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate };
-                return Tip::Newest { tid, root, changed, pending: Some((xid, mode)) };
+                let mode = self.pending_mode(heap, tuple);
+                return Tip::Newest { tid, root, changed, keyed, pending: Some((xid, mode)) };
             }
             if tuple.next == NO_TUPLE {
                 return Tip::Deleted;
             }
+            keyed |= tuple.died_keyed;
             tid = tuple.next;
             changed = true;
         }
+    }
+
+    /// How strongly a transaction has a row that it has changed, perhaps more than once.
+    fn pending_mode(&self, heap: usize, tuple: &Tuple) -> RowLock {
+        let mut last = tuple;
+        while !last.died_keyed && last.next != NO_TUPLE {
+            match self.store.tuple(heap, last.next) {
+                Some(next) if next.died.xid().is_some() => last = next,
+                _ => break,
+            }
+        }
+        if last.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate }
     }
 
     /// Locks a row, or says what stands in the way. REPEATABLE READ and above: 40001 if the row has changed.
@@ -88,10 +108,16 @@ impl Engine {
                 };
             }
             Tip::Deleted => return Ok(RowOutcome::Gone),
+            // Who only wants the key does not mind what else has changed.
+            Tip::Newest { root, keyed: false, pending, .. }
+                if request.mode == RowLock::KeyShare =>
+            {
+                (request.tid, root, false, pending)
+            }
             Tip::Newest { changed: true, .. } if strict => {
                 return fail("40001", "could not serialize access due to concurrent update");
             }
-            Tip::Newest { tid, root, changed, pending } => (tid, root, changed, pending),
+            Tip::Newest { tid, root, changed, pending, .. } => (tid, root, changed, pending),
         };
         let key = (request.heap, root);
         let queue = self.locks.rows.get(&key);

@@ -278,14 +278,12 @@ impl Parser<'_> {
     }
 
     fn set_constraints(&mut self) -> R<Statement> {
-        if !self.eat(K::All) {
-            self.list(Self::relation)?;
-        }
-        if !self.eat(K::Deferred) {
+        let names = if self.eat(K::All) { None } else { Some(self.list(Self::relation)?) };
+        let deferred = self.eat(K::Deferred);
+        if !deferred {
             self.expect(K::Immediate)?;
         }
-        self.refuse("SET CONSTRAINTS");
-        control(Control::Reset(None))
+        Ok(Statement::SetConstraints { names, deferred })
     }
 
     pub(super) fn show(&mut self) -> R<Statement> {

@@ -2,8 +2,8 @@
 
 use super::super::errors::{R, pg};
 use super::ast::{
-    Assignment, ConflictTarget, Delete, Expr, Insert, Name, OnConflict, OrderItem, Statement, Step,
-    Target, Update, With,
+    Assignment, ConflictTarget, Delete, Expr, Insert, Merge, MergeAction, MergeWhen, Name,
+    OnConflict, OrderItem, Statement, Step, Target, Update, With,
 };
 use super::cursor::Parser;
 use super::keywords::K;
@@ -85,8 +85,8 @@ impl Parser<'_> {
             ConflictTarget::Constraint(self.col_id()?)
         } else if self.is_char(b'(') {
             let items = self.bracketed(Self::index_item)?;
-            let columns = self.arbiter_columns(items);
-            ConflictTarget::Columns { columns, predicate: self.optional_where()? }
+            let keys = self.arbiter_keys(items);
+            ConflictTarget::Keys { keys, predicate: self.optional_where()? }
         } else {
             ConflictTarget::Any
         };
@@ -106,20 +106,17 @@ impl Parser<'_> {
         Ok(OnConflict { target, update: Some((assignments, filter)) })
     }
 
-    fn arbiter_columns(&mut self, items: Vec<OrderItem>) -> Vec<String> {
-        let mut columns = vec![];
+    fn arbiter_keys(&mut self, items: Vec<OrderItem>) -> Vec<Expr> {
+        let mut keys = vec![];
         for item in items {
             if item.descending {
                 self.later(pg("42P10", "ASC/DESC is not allowed in ON CONFLICT clause"));
             } else if item.nulls_first.is_some() {
                 self.later(pg("42P10", "NULLS FIRST/LAST is not allowed in ON CONFLICT clause"));
             }
-            match item.expr {
-                Expr::Column(mut parts) if parts.len() == 1 => columns.extend(parts.pop()),
-                _ => self.refuse("ON CONFLICT on an expression"),
-            }
+            keys.push(item.expr);
         }
-        columns
+        keys
     }
 
     fn assignments(&mut self) -> R<Vec<Assignment>> {
@@ -175,57 +172,63 @@ impl Parser<'_> {
         Ok(Delete { with, table, alias, using, filter, returning })
     }
 
-    pub(super) fn merge(&mut self, _with: With) -> R<Statement> {
+    pub(super) fn merge(&mut self, with: With) -> R<Merge> {
         self.expect_all(&[K::Merge, K::Into])?;
-        self.target_table()?;
+        let (table, alias) = self.target_table()?;
         self.expect(K::Using)?;
-        self.table_ref()?;
+        let source = self.table_ref()?;
         self.expect(K::On)?;
-        self.expr()?;
+        let on = self.expr()?;
         if !self.is(K::When) {
             return self.unexpected();
         }
+        let mut whens = vec![];
         while self.eat(K::When) {
-            self.merge_action()?;
+            whens.push(self.merge_when()?);
         }
-        self.refuse("MERGE INTO");
-        Ok(Statement::NoEffect { tag: "MERGE", table: None })
+        Ok(Merge { with, table, alias, source, on, whens })
     }
 
-    fn merge_action(&mut self) -> R<()> {
+    fn merge_when(&mut self) -> R<MergeWhen> {
         let matched = !self.eat(K::Not);
         self.expect(K::Matched)?;
-        if self.eat(K::And) {
-            self.expr()?;
-        }
+        let condition = if self.eat(K::And) { Some(self.expr()?) } else { None };
         self.expect(K::Then)?;
-        if self.eat(K::Do) {
-            return self.expect(K::Nothing);
-        }
-        if matched {
-            if self.eat(K::Delete) {
-                return Ok(());
-            }
+        let action = if self.eat(K::Do) {
+            self.expect(K::Nothing)?;
+            MergeAction::Nothing
+        } else if !matched {
+            self.merge_insert()?
+        } else if self.eat(K::Delete) {
+            MergeAction::Delete
+        } else {
             self.expect_all(&[K::Update, K::Set])?;
-            self.assignments()?;
-            return Ok(());
-        }
+            MergeAction::Update(self.assignments()?)
+        };
+        Ok(MergeWhen { matched, condition, action })
+    }
+
+    fn merge_insert(&mut self) -> R<MergeAction> {
         self.expect(K::Insert)?;
         if self.eat_all(&[K::Default, K::Values]) {
-            return Ok(());
+            return Ok(MergeAction::Insert {
+                columns: vec![],
+                overriding_system: None,
+                values: None,
+            });
         }
-        if self.is_char(b'(') {
-            self.bracketed(Self::target)?;
-        }
+        let columns = if self.is_char(b'(') { self.bracketed(Self::target)? } else { vec![] };
+        let mut overriding_system = None;
         if self.eat(K::Overriding) {
+            overriding_system = Some(self.is(K::System));
             if !self.eat(K::System) {
                 self.expect(K::User)?;
             }
             self.expect(K::Value)?;
         }
         self.expect(K::Values)?;
-        self.bracketed(Self::expr)?;
-        Ok(())
+        let values = Some(self.bracketed(Self::expr)?);
+        Ok(MergeAction::Insert { columns, overriding_system, values })
     }
 
     pub(super) fn truncate(&mut self) -> R<Statement> {

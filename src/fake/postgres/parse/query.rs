@@ -122,7 +122,7 @@ impl Parser<'_> {
             Kind::Word(K::Insert) => Statement::Insert(Box::new(self.insert(with)?)),
             Kind::Word(K::Update) => Statement::Update(Box::new(self.update(with)?)),
             Kind::Word(K::Delete) => Statement::Delete(Box::new(self.delete(with)?)),
-            Kind::Word(K::Merge) => self.merge(with)?,
+            Kind::Word(K::Merge) => Statement::Merge(Box::new(self.merge(with)?)),
             _ => Statement::Query(Box::new(self.query_with(with)?)),
         };
         let Some((name, persistence)) = self.into.take() else { return Ok(statement) };

@@ -132,7 +132,7 @@ impl Binder<'_> {
             }
             E::Subquery(query) => {
                 let (plan, typed) = self.single_column(*query)?;
-                Bound { expr: Expr::Subquery { plan, kind: SubqueryKind::Scalar }, typed }
+                Bound { expr: Expr::Subquery { plan, kind: SubqueryKind::Scalar(0) }, typed }
             }
             E::ArrayQuery(query) => {
                 let (plan, typed) = self.single_column(*query)?;

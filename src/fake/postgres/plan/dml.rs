@@ -1,11 +1,12 @@
 //! INSERT, UPDATE and DELETE.
 
-use super::super::catalog::{Oid, Table};
+use super::super::catalog::Table;
+use super::super::catalog::{Index, IndexKey, Oid};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr};
 use super::super::types::{Datum, Type, Typed};
 use super::binder::{Binder, Relation, Scope, table_columns};
-use super::expr::{Bound, Expr, Output};
+use super::expr::{Bound, Expr, Output, SubqueryKind};
 use super::from::{Layout, Tree, finish_from};
 use super::tree::{Body, Conflict, Insert, InsertSource, Modify};
 use super::views::Goal;
@@ -15,7 +16,7 @@ pub(super) fn default_of(table: &Table, column: usize) -> Expr {
     table.columns[column].default.as_ref().map_or(Expr::Const(Datum::Null), |expr| (**expr).clone())
 }
 
-type Planned = (Body, Vec<Output>);
+pub(super) type Planned = (Body, Vec<Output>);
 
 impl Binder<'_> {
     pub(super) fn insert(&mut self, insert: ast::Insert) -> R<Planned> {
@@ -105,7 +106,7 @@ impl Binder<'_> {
         Ok((Body::Insert(Box::new(made)), outputs))
     }
 
-    fn insert_rows(
+    pub(super) fn insert_rows(
         &mut self,
         rows: Vec<Vec<ast::Expr>>,
         goal: &Goal,
@@ -167,20 +168,19 @@ impl Binder<'_> {
                     }
                 }
             }
-            ConflictTarget::Columns { columns, predicate } => {
+            ConflictTarget::Keys { keys, predicate } => {
+                self.check_arbiters(&keys, goal, on.update.is_some())?;
                 let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
                 scope.relations.push(goal.relation(&goal.alias, 0));
-                let predicate = predicate
-                    .map(|expr| self.within(scope, |b| b.bind_condition(expr, "WHERE")))
-                    .transpose()?;
-                let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
-                scope.relations.push(goal.relation(&goal.alias, 0));
-                if on.update.is_some() {
-                    scope.relations.push(goal.relation("excluded", width));
-                }
-                self.within(scope, |b| match columns.iter().find(|c| !goal.has(c)) {
-                    Some(name) => Err(b.no_column(None, name)),
-                    None => infer(goal, &columns, predicate),
+                self.within(scope, |b| {
+                    let mut wanted = vec![];
+                    for key in keys {
+                        let bound = b.bind(key)?;
+                        wanted.push(b.settle(bound)?.expr);
+                    }
+                    let predicate =
+                        predicate.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+                    infer(&goal.table, &wanted, predicate)
                 })?
             }
         };
@@ -200,19 +200,15 @@ impl Binder<'_> {
         Ok(Conflict { arbiters, update })
     }
 
-    fn assignments(&mut self, list: Vec<ast::Assignment>, goal: &Goal) -> R<Vec<(usize, Expr)>> {
+    pub(super) fn assignments(
+        &mut self,
+        list: Vec<ast::Assignment>,
+        goal: &Goal,
+    ) -> R<Vec<(usize, Expr)>> {
         let table = &goal.table;
         let mut sets: Vec<(usize, Expr)> = vec![];
         for assignment in list {
-            let values = match (assignment.targets.len(), assignment.value) {
-                (1, ast::Expr::Row(mut fields)) if fields.len() == 1 => vec![fields.remove(0)],
-                (1, value) => vec![value],
-                (count, ast::Expr::Row(fields)) if fields.len() == count => fields,
-                (_, ast::Expr::Row(_)) => {
-                    return fail("42601", "number of columns does not match number of values");
-                }
-                _ => return Err(unsupported("SET (…) = (SELECT …)")),
-            };
+            let values = self.assigned_values(assignment.targets.len(), assignment.value)?;
             for (target, value) in assignment.targets.iter().zip(values) {
                 let name = whole(target)?;
                 let column = goal.column(name, "update")?;
@@ -223,7 +219,7 @@ impl Binder<'_> {
                     );
                 }
                 let target = &table.columns[column];
-                let default = matches!(value, ast::Expr::Default);
+                let default = matches!(value, Assigned::Value(ast::Expr::Default));
                 if !default && (target.generated.is_some() || target.identity == Some(true)) {
                     let why = if target.generated.is_some() {
                         "a generated column"
@@ -239,13 +235,63 @@ impl Binder<'_> {
                 let expr = if default {
                     goal.default(column)
                 } else {
-                    let bound = self.bind(value)?;
+                    let bound = match value {
+                        Assigned::Value(value) => self.bind(value)?,
+                        Assigned::Bound(bound) => bound,
+                    };
                     self.assign(bound, target.typed, name)?
                 };
                 sets.push((column, expr));
             }
         }
         Ok(sets)
+    }
+
+    /// Columns that ON CONFLICT names must exist.
+    fn check_arbiters(&mut self, keys: &[ast::Expr], goal: &Goal, updates: bool) -> R<()> {
+        let missing = keys.iter().find_map(|key| match key {
+            ast::Expr::Column(parts) => parts.first().filter(|name| !goal.has(name)),
+            _ => None,
+        });
+        let Some(name) = missing else { return Ok(()) };
+        let mut scope = Scope { place: "ON CONFLICT", ..Scope::default() };
+        scope.relations.push(goal.relation(&goal.alias, 0));
+        if updates {
+            scope.relations.push(goal.relation("excluded", goal.table.columns.len()));
+        }
+        self.within(scope, |b| Err(b.no_column(None, name)))
+    }
+
+    /// A value for each column of one assignment.
+    fn assigned_values(&mut self, count: usize, value: ast::Expr) -> R<Vec<Assigned>> {
+        let disagree = || fail("42601", "number of columns does not match number of values");
+        Ok(match value {
+            ast::Expr::Row(mut fields) if count == 1 && fields.len() == 1 => {
+                vec![Assigned::Value(fields.remove(0))]
+            }
+            value if count == 1 => vec![Assigned::Value(value)],
+            ast::Expr::Row(fields) if fields.len() == count => {
+                fields.into_iter().map(Assigned::Value).collect()
+            }
+            ast::Expr::Row(_) => return disagree(),
+            ast::Expr::Subquery(query) => {
+                let (plan, columns) = self.subquery(*query)?;
+                if columns.len() != count {
+                    return disagree();
+                }
+                let field = |(place, typed): (usize, &Typed)| {
+                    let expr = Expr::Subquery { plan, kind: SubqueryKind::Scalar(place) };
+                    Assigned::Bound(Bound { expr, typed: *typed })
+                };
+                columns.iter().enumerate().map(field).collect()
+            }
+            _ => {
+                return fail(
+                    "0A000",
+                    "source for a multiple-column UPDATE item must be a sub-SELECT or ROW() expression",
+                );
+            }
+        })
     }
 
     fn returning(
@@ -396,7 +442,7 @@ impl Binder<'_> {
 }
 
 /// The column that is assigned, as long as it is assigned as a whole.
-fn whole(target: &ast::Target) -> R<&String> {
+pub(super) fn whole(target: &ast::Target) -> R<&String> {
     match target.path.as_slice() {
         [] => Ok(&target.column),
         _ => Err(unsupported(format!("assignment to a part of \"{}\"", target.column))),
@@ -408,7 +454,7 @@ fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
     Relation { alias: alias.to_owned(), columns, ..Relation::default() }
 }
 
-fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {
+pub(super) fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {
     if given > wanted {
         return fail("42601", "INSERT has more expressions than target columns");
     }
@@ -436,26 +482,34 @@ fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<
     })
 }
 
-/// The unique indexes over just these columns.
-fn infer(goal: &Goal, names: &[String], predicate: Option<Expr>) -> R<Vec<Oid>> {
-    let table = &goal.table;
-    let column = |name: &String| match goal.column(name, "insert into") {
-        Ok(column) => Ok(column),
-        Err(_) => fail("42703", format!("column \"{name}\" does not exist")),
+/// One value of an assignment to several columns.
+enum Assigned {
+    Value(ast::Expr),
+    Bound(Bound),
+}
+
+/// The unique indexes over just these columns and expressions.
+fn infer(table: &Table, wanted: &[Expr], predicate: Option<Expr>) -> R<Vec<Oid>> {
+    let has = |index: &Index, expr: &Expr| {
+        index.keys.iter().any(|key| match (key, expr) {
+            (IndexKey::Column(column), Expr::Column(other)) => column == other,
+            (IndexKey::Expr(key), expr) => **key == *expr,
+            _ => false,
+        })
     };
-    let mut wanted = names.iter().map(column).collect::<R<Vec<_>>>()?;
-    wanted.sort_unstable();
-    wanted.dedup();
+    let asked = |key: &IndexKey| {
+        wanted.iter().any(|expr| match (key, expr) {
+            (IndexKey::Column(column), Expr::Column(other)) => column == other,
+            (IndexKey::Expr(key), expr) => **key == *expr,
+            _ => false,
+        })
+    };
     let given: Vec<Expr> = predicate.map(Expr::conjuncts).unwrap_or_default();
     let found: Vec<Oid> = table
         .indexes
         .iter()
         .filter(|index| index.unique)
-        .filter(|index| {
-            let mut columns = index.columns().unwrap_or_default();
-            columns.sort_unstable();
-            columns == wanted
-        })
+        .filter(|index| wanted.iter().all(|expr| has(index, expr)) && index.keys.iter().all(asked))
         .filter(|index| match &index.predicate {
             None => true,
             Some(predicate) => {

@@ -163,7 +163,8 @@ impl Comparison {
 #[derive(Clone, Debug)]
 pub(crate) enum SubqueryKind {
     Exists,
-    Scalar,
+    /// That column of its one row.
+    Scalar(usize),
     Array(Type),
     /// `expr op ANY (subquery)`; IN is `= ANY`, and NOT IN its negation.
     Any {
@@ -237,7 +238,7 @@ impl Expr {
             }
             Expr::Subquery { kind, .. } => match kind {
                 SubqueryKind::Any { left, .. } | SubqueryKind::All { left, .. } => visit(left),
-                SubqueryKind::Exists | SubqueryKind::Scalar | SubqueryKind::Array(_) => {}
+                SubqueryKind::Exists | SubqueryKind::Scalar(_) | SubqueryKind::Array(_) => {}
             },
         }
     }
@@ -286,7 +287,7 @@ impl Expr {
             }
             Expr::Subquery { kind, .. } => match kind {
                 SubqueryKind::Any { left, .. } | SubqueryKind::All { left, .. } => visit(left),
-                SubqueryKind::Exists | SubqueryKind::Scalar | SubqueryKind::Array(_) => {}
+                SubqueryKind::Exists | SubqueryKind::Scalar(_) | SubqueryKind::Array(_) => {}
             },
         }
     }

@@ -318,7 +318,7 @@ impl Binder<'_> {
         self.relation(node, alias, chosen.columns, columns, offset, nullable, layout)
     }
 
-    fn join(
+    pub(super) fn join(
         &mut self,
         kind: JoinKind,
         on: JoinOn,

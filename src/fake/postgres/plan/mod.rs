@@ -17,6 +17,7 @@ mod from;
 mod grouping;
 mod hints;
 mod locking;
+mod merge;
 mod operators;
 mod outputs;
 mod push;
@@ -53,6 +54,7 @@ pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
         Statement::Insert(insert) => binder.insert(*insert)?,
         Statement::Update(update) => binder.update(*update)?,
         Statement::Delete(delete) => binder.delete(*delete)?,
+        Statement::Merge(merge) => binder.merge(*merge)?,
         utility => (Body::Utility(Box::new(utility)), vec![]),
     };
     binder.finish(body, columns)

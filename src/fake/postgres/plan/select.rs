@@ -135,6 +135,7 @@ impl Binder<'_> {
             Statement::Insert(insert) => self.insert(*insert),
             Statement::Update(update) => self.update(*update),
             Statement::Delete(delete) => self.delete(*delete),
+            Statement::Merge(_) => fail("0A000", "MERGE not supported in WITH query"),
             _ => Err(unsupported("this statement in WITH")),
         }
     }

@@ -30,6 +30,7 @@ pub(crate) enum Body {
     Insert(Box<Insert>),
     Update(Box<Modify>),
     Delete(Box<Modify>),
+    Merge(Box<Merge>),
     /// DDL and LOCK, which are decided when they run.
     Utility(Box<Statement>),
     Empty,
@@ -314,4 +315,36 @@ pub(crate) struct Modify {
     pub(crate) view_checks: Vec<(Arc<str>, Expr)>,
     /// Over the FROM row whose target part is the new (deleted: old) row.
     pub(crate) returning: Option<Vec<Expr>>,
+}
+
+/// MERGE: FROM is the source joined to the target.
+#[derive(Debug)]
+pub(crate) struct Merge {
+    pub(crate) table: Arc<Table>,
+    pub(crate) from: From,
+    /// The target's place among the relations of FROM; it is the last.
+    pub(crate) target: usize,
+    /// What joins them, which is checked again when a locked row has changed.
+    pub(crate) on: Expr,
+    pub(crate) whens: Vec<MergeWhen>,
+}
+
+#[derive(Debug)]
+pub(crate) struct MergeWhen {
+    pub(crate) matched: bool,
+    pub(crate) condition: Option<Expr>,
+    pub(crate) action: MergeAction,
+}
+
+#[derive(Debug)]
+pub(crate) enum MergeAction {
+    Nothing,
+    Delete,
+    Update {
+        assignments: Vec<(usize, Expr)>,
+        /// Whether a column of a key is assigned.
+        keyed: bool,
+    },
+    /// A value for every column that is not generated.
+    Insert(Vec<(usize, Expr)>),
 }

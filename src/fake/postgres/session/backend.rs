@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::super::catalog::{Catalog, DEFAULT_PATH, Draft, Oid};
-use super::super::execute::ForeignKeyEvent;
+use super::super::execute::ConstraintEvent;
 use super::super::functions::SessionValues;
 use super::super::locks::{RowKey, Waiting};
 use super::super::notice::Notice;
@@ -15,6 +15,7 @@ use super::super::parse::ast::{Isolation, Modes, RowLock};
 use super::super::plancache::SharedPlans;
 use super::super::ssi::SerialId;
 use super::super::store::{Csn, SequenceState, Undo, Xid};
+use super::constraints::ConstraintModes;
 use super::scope::Parameters;
 use super::settings::Settings;
 
@@ -80,8 +81,10 @@ pub(crate) struct Txn {
     pub(crate) settings: Arc<Settings>,
     /// As they were at BEGIN.
     pub(crate) before: Arc<Settings>,
+    /// What SET CONSTRAINTS has said.
+    pub(crate) constraints: ConstraintModes,
     /// Checks of deferred constraints.
-    pub(crate) deferred: Vec<ForeignKeyEvent>,
+    pub(crate) deferred: Vec<ConstraintEvent>,
     /// Heaps that a rollback frees.
     pub(crate) made_heaps: Vec<usize>,
     /// Heaps that a commit frees.
@@ -99,7 +102,10 @@ pub(crate) struct Savepoint {
     pub(crate) draft: Option<Draft>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) session_settings: Arc<Settings>,
+    pub(crate) constraints: ConstraintModes,
     pub(crate) deferred: usize,
+    /// The checks that were deferred then, if some of them have been made since.
+    pub(crate) checked: Option<Vec<ConstraintEvent>>,
     /// How many advisory locks the transaction held.
     pub(crate) advisory: usize,
     pub(crate) dropped_heaps: usize,

@@ -1,6 +1,7 @@
 //! Sessions: what a connection is. Transactions, settings, waiting, and cancellation.
 
 mod backend;
+mod constraints;
 mod control;
 mod parameter_table;
 mod parameters;
@@ -14,6 +15,7 @@ mod wait;
 use std::sync::Arc;
 
 pub(crate) use backend::{Backend, Fresh};
+pub(crate) use constraints::set_constraints;
 pub(crate) use scope::Parameters;
 
 use super::Shared;

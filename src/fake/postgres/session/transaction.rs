@@ -8,6 +8,7 @@ use super::super::locks::{RowKey, Target};
 use super::super::parse::ast::Modes;
 use super::super::store::{Undo, Xid};
 use super::backend::{Backend, Savepoint, Txn};
+use super::constraints::ConstraintModes;
 
 impl Engine {
     pub(crate) fn begin(&mut self, me: &mut Backend, implicit: bool, modes: Modes) -> R<()> {
@@ -37,6 +38,7 @@ impl Engine {
             draft: None,
             settings: settings.clone(),
             before: settings.clone(),
+            constraints: ConstraintModes::default(),
             deferred: vec![],
             made_heaps: vec![],
             dropped_heaps: vec![],
@@ -120,6 +122,10 @@ impl Engine {
         let (undo, row_locks, deferred, dropped) =
             (mark.undo, mark.row_locks, mark.deferred, mark.dropped_heaps);
         let (advisory, sequences) = (mark.advisory, mark.saved_sequences);
+        txn.constraints = mark.constraints.clone();
+        if let Some(checked) = &mark.checked {
+            txn.deferred = checked.clone();
+        }
         txn.draft = mark.draft.clone();
         txn.settings = mark.settings.clone();
         txn.read_only = mark.read_only;
@@ -202,7 +208,9 @@ impl Engine {
                 draft: txn.draft.clone(),
                 settings: txn.settings.clone(),
                 session_settings,
+                constraints: txn.constraints.clone(),
                 deferred: txn.deferred.len(),
+                checked: None,
                 advisory,
                 dropped_heaps: txn.dropped_heaps.len(),
                 read_only: txn.read_only,

@@ -130,18 +130,39 @@ impl Store {
         self.heap(heap).ok()?.get(tid)
     }
 
+    /// Appends a row version, which is in no index yet.
+    pub(crate) fn place(&mut self, heap: usize, tuple: Tuple) -> R<Tid> {
+        Ok(self.heap_mut(heap)?.push(tuple))
+    }
+
     /// Appends a row version and enters it into the table's indexes.
     pub(crate) fn append(&mut self, heap: usize, tuple: Tuple) -> R<Tid> {
         let row = tuple.row.clone();
-        let target = self.heap_mut(heap)?;
-        let tid = target.push(tuple);
-        let indexes = target.indexes().clone();
+        let tid = self.place(heap, tuple)?;
+        let indexes = self.heap(heap)?.indexes().clone();
         for index in indexes.iter() {
             if let Some(key) = index.key.key(&row) {
-                self.tree_mut(index.tree)?.insert(key, tid);
+                self.enter(index.tree, key, tid)?;
             }
         }
         Ok(tid)
+    }
+
+    /// Enters a version into an index.
+    pub(crate) fn enter(&mut self, tree: usize, key: Datum, tid: Tid) -> R<()> {
+        self.tree_mut(tree)?.insert(key, tid);
+        Ok(())
+    }
+
+    /// Whether two rows differ in the key of any index.
+    pub(crate) fn keys_differ(&self, heap: usize, a: &Row, b: &Row) -> R<bool> {
+        Ok(self.heap(heap)?.indexes().iter().any(|index| {
+            match (index.key.key(a), index.key.key(b)) {
+                (Some(a), Some(b)) => a.order(&b).is_ne(),
+                (None, None) => false,
+                _ => true,
+            }
+        }))
     }
 
     /// Marks a version as ended by the transaction, with its successor.

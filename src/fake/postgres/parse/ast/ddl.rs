@@ -153,7 +153,11 @@ pub(crate) enum ConstraintKind {
         columns: Vec<String>,
         table: Name,
         referenced: Vec<String>,
+        /// MATCH FULL
+        full: bool,
         on_delete: Action,
+        /// What ON DELETE SET NULL or SET DEFAULT changes; empty: all columns.
+        set_columns: Vec<String>,
         on_update: Action,
     },
 }

@@ -26,7 +26,11 @@ pub(crate) struct OnConflict {
 #[derive(Clone, Debug)]
 pub(crate) enum ConflictTarget {
     Any,
-    Columns { columns: Vec<String>, predicate: Option<Expr> },
+    /// Columns and expressions.
+    Keys {
+        keys: Vec<Expr>,
+        predicate: Option<Expr>,
+    },
     Constraint(String),
 }
 
@@ -56,4 +60,36 @@ pub(crate) struct Delete {
     pub(crate) using: Vec<TableRef>,
     pub(crate) filter: Option<Expr>,
     pub(crate) returning: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Merge {
+    pub(crate) with: With,
+    pub(crate) table: Name,
+    pub(crate) alias: Option<String>,
+    pub(crate) source: TableRef,
+    pub(crate) on: Expr,
+    pub(crate) whens: Vec<MergeWhen>,
+}
+
+/// WHEN [NOT] MATCHED [AND condition] THEN action
+#[derive(Clone, Debug)]
+pub(crate) struct MergeWhen {
+    pub(crate) matched: bool,
+    pub(crate) condition: Option<Expr>,
+    pub(crate) action: MergeAction,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum MergeAction {
+    Nothing,
+    Delete,
+    Update(Vec<Assignment>),
+    Insert {
+        columns: Vec<Target>,
+        /// `Some(true)`: OVERRIDING SYSTEM VALUE.
+        overriding_system: Option<bool>,
+        /// `None`: DEFAULT VALUES.
+        values: Option<Vec<Expr>>,
+    },
 }

@@ -21,6 +21,7 @@ pub(crate) enum Statement {
     Insert(Box<Insert>),
     Update(Box<Update>),
     Delete(Box<Delete>),
+    Merge(Box<Merge>),
     CreateTable(Box<CreateTable>),
     CreateTableAs(Box<CreateTableAs>),
     CreateView(Box<CreateView>),
@@ -78,6 +79,11 @@ pub(crate) enum Statement {
         tables: Vec<Name>,
         mode: TableLock,
         nowait: bool,
+    },
+    SetConstraints {
+        /// `None`: ALL.
+        names: Option<Vec<Name>>,
+        deferred: bool,
     },
     /// No text: NULL.
     Comment {

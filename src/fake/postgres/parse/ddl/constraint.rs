@@ -147,10 +147,11 @@ impl Parser<'_> {
         self.expect(K::References)?;
         let table = self.relation()?;
         let referenced = self.optional_columns()?;
+        let mut full = false;
         if self.eat(K::Match) {
             match self.kind() {
                 Kind::Word(K::Simple) => {}
-                Kind::Word(K::Full) => self.refuse("MATCH FULL and MATCH PARTIAL"),
+                Kind::Word(K::Full) => full = true,
                 Kind::Word(K::Partial) => {
                     return fail("0A000", "MATCH PARTIAL not yet implemented");
                 }
@@ -159,11 +160,12 @@ impl Parser<'_> {
             self.advance();
         }
         let (mut on_delete, mut on_update) = (None, None);
+        let mut set_columns = vec![];
         while self.eat(K::On) {
             if on_delete.is_none() && self.eat(K::Delete) {
-                on_delete = Some(self.action(true)?);
+                on_delete = Some(self.action(true, &mut set_columns)?);
             } else if on_update.is_none() && self.eat(K::Update) {
-                on_update = Some(self.action(false)?);
+                on_update = Some(self.action(false, &mut set_columns)?);
             } else {
                 return self.unexpected();
             }
@@ -172,12 +174,14 @@ impl Parser<'_> {
             columns,
             table,
             referenced,
+            full,
             on_delete: on_delete.unwrap_or(Action::NoAction),
+            set_columns,
             on_update: on_update.unwrap_or(Action::NoAction),
         })
     }
 
-    fn action(&mut self, delete: bool) -> R<Action> {
+    fn action(&mut self, delete: bool, set_columns: &mut Vec<String>) -> R<Action> {
         let action = match self.kind() {
             Kind::Word(K::No) => {
                 self.advance();
@@ -195,7 +199,7 @@ impl Parser<'_> {
                 };
                 self.advance();
                 if self.is_char(b'(') {
-                    self.bracketed(Self::col_id)?;
+                    *set_columns = self.bracketed(Self::col_id)?;
                     if !delete {
                         let name =
                             if action == Action::SetNull { "SET NULL" } else { "SET DEFAULT" };
@@ -206,7 +210,6 @@ impl Parser<'_> {
                             ),
                         );
                     }
-                    self.refuse("ON DELETE SET … of some columns");
                 }
                 return Ok(action);
             }
