@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::parse::ast::Control;
 use super::plan::Plan;
@@ -25,19 +25,49 @@ type Map = HashMap<Arc<str>, (u64, Prepared), BuildHasherDefault<TextHasher>>;
 /// Plans that every fork of a database uses.
 #[derive(Default)]
 pub(crate) struct SharedPlans {
-    plans: Mutex<Map>,
+    plans: Mutex<Plans>,
     pub(super) versions: AtomicU64,
+}
+
+/// Forks take `published` with them; what was planned since is published in lots, because a map that a fork
+/// holds is copied when it grows.
+#[derive(Default)]
+struct Plans {
+    published: Arc<Map>,
+    recent: Map,
+}
+
+impl Plans {
+    fn put(&mut self, key: Arc<str>, version: u64, prepared: Prepared) {
+        self.recent.insert(key, (version, prepared));
+        if self.recent.len() * 8 < self.published.len() {
+            return;
+        }
+        if self.published.len() + self.recent.len() > LIMIT {
+            self.published = Arc::default();
+        }
+        Arc::make_mut(&mut self.published).extend(self.recent.drain());
+    }
+}
+
+impl SharedPlans {
+    fn lock(&self) -> MutexGuard<'_, Plans> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A database's plans.
 pub(crate) struct PlanCache {
     own: Map,
+    /// Those that were shared when this database was made: found without a lock, and not copied.
+    inherited: Arc<Map>,
     pub(crate) shared: Arc<SharedPlans>,
 }
 
 impl PlanCache {
     pub(crate) fn new(shared: Arc<SharedPlans>) -> PlanCache {
-        PlanCache { own: Map::default(), shared }
+        let inherited = shared.lock().published.clone();
+        PlanCache { own: Map::default(), inherited, shared }
     }
 
     pub(crate) fn fork(&self) -> PlanCache {
@@ -46,27 +76,28 @@ impl PlanCache {
 
     /// What the text means against the catalog of that version.
     pub(crate) fn get(&mut self, text: &str, version: u64) -> Option<(Arc<str>, Prepared)> {
-        if let Some((key, (planned, prepared))) = self.own.get_key_value(text)
-            && *planned == version
-        {
-            return Some((key.clone(), prepared.clone()));
+        let known = find(&self.inherited, text, version);
+        if let Some(known) = known.or_else(|| find(&self.own, text, version)) {
+            return Some(known);
         }
-        let shared = self.shared.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        let (key, (planned, prepared)) = shared.get_key_value(text)?;
-        if *planned != version {
-            return None;
-        }
-        let (key, prepared) = (key.clone(), prepared.clone());
-        drop(shared);
+        let (key, prepared) = {
+            let plans = self.shared.lock();
+            let recent = find(&plans.recent, text, version);
+            recent.or_else(|| find(&plans.published, text, version))?
+        };
         keep(&mut self.own, key.clone(), version, prepared.clone());
         Some((key, prepared))
     }
 
     pub(crate) fn put(&mut self, key: Arc<str>, version: u64, prepared: Prepared) {
         keep(&mut self.own, key.clone(), version, prepared.clone());
-        let mut shared = self.shared.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        keep(&mut shared, key, version, prepared);
+        self.shared.lock().put(key, version, prepared);
     }
+}
+
+fn find(map: &Map, text: &str, version: u64) -> Option<(Arc<str>, Prepared)> {
+    let (key, (planned, prepared)) = map.get_key_value(text)?;
+    (*planned == version).then(|| (key.clone(), prepared.clone()))
 }
 
 fn keep(map: &mut Map, key: Arc<str>, version: u64, prepared: Prepared) {
