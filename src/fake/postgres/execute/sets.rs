@@ -1,7 +1,7 @@
 //! Functions that return sets.
 
 use super::super::errors::{R, fail, internal};
-use super::super::functions::{matches, split_text, split_with};
+use super::super::functions::{jsonpath_query, matches, split_text, split_with};
 use super::super::plan::{Extras, SetFunction};
 use super::super::types::json::Json;
 use super::super::types::jsontext::{self, Parts};
@@ -96,6 +96,9 @@ pub(super) fn set_rows(
                 rows.push(row.collect::<R<Vec<_>>>()?);
             }
             Ok(rows)
+        }
+        (SetFunction::PathQuery, args) => {
+            Ok(single(jsonpath_query(args)?.into_iter().map(|json| Datum::Json(json.into()))))
         }
         (SetFunction::RegexpMatches, [Datum::Text(value), Datum::Text(pattern), rest @ ..]) => {
             let flags = rest.first().and_then(Datum::as_text).unwrap_or_default();

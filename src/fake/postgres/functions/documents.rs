@@ -247,11 +247,6 @@ functions! { FUNCTIONS:
     "json_strip_nulls"(JSON) -> JSON = |_, a| strip_text(text(&a[0])).map(Datum::text);
     "row_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
     "array_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
-    #nullable "jsonb_path_exists"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
-    #nullable "jsonb_path_query_array"(JSONB, TEXT) -> JSONB = |_, _| Err(unsupported("the SQL/JSON path language"));
-    #nullable "jsonb_path_query_first"(JSONB, TEXT) -> JSONB = |_, _| Err(unsupported("the SQL/JSON path language"));
-    #nullable "@?"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
-    #nullable "@@"(JSONB, TEXT) -> BOOL = |_, _| Err(unsupported("the SQL/JSON path language"));
     "to_json"(JSON) -> JSON = |_, a| Ok(a[0].clone());
     #variadic "array element"(ANYARRAY, INT4) -> ANYELEMENT = |_, a| {
         let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };

@@ -8,6 +8,7 @@ mod bytes;
 mod dates;
 mod documents;
 mod formatting;
+mod jsonpath;
 mod jsons;
 mod like;
 mod math;
@@ -39,6 +40,7 @@ use super::types::{Datum, Type};
 use crate::clock::Clock;
 use crate::entropy::Stream;
 
+pub(crate) use jsonpath::{normal_form as jsonpath_text, query as jsonpath_query};
 pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
 pub(crate) use regex::{matches, split_text, split_with};
@@ -161,6 +163,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         dates::FUNCTIONS,
         parts::FUNCTIONS,
         jsons::FUNCTIONS,
+        jsonpath::FUNCTIONS,
         arrays::FUNCTIONS,
         like::FUNCTIONS,
         regex::FUNCTIONS,

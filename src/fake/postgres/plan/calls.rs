@@ -5,6 +5,7 @@ use super::super::functions::resolve::{Choice, choose};
 use super::super::functions::{self, Function};
 use super::super::parse::ast;
 use super::super::types::cast::Context;
+use super::super::types::json::Json;
 use super::super::types::{Datum, Type, Typed};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
@@ -82,7 +83,6 @@ const KNOWN_MISSING: &[&str] = &[
     "pg_notify",
     "current_setting",
     "set_config",
-    "jsonb_path_query",
     "txid_current",
     "pg_current_xact_id",
 ];
@@ -160,11 +160,11 @@ impl Binder<'_> {
             let name = Datum::text(arg.ty().name());
             return Ok(Bound::new(Expr::Const(name), Type::REGTYPE));
         }
-        if super::sets::is_set(&call.name) {
-            return self.set_call(&call.name, args);
-        }
         if !call.names.is_empty() || call.name == "make_interval" {
             args = self.named_arguments(&call.name, args, &call.names)?;
+        }
+        if super::sets::is_set(&call.name) {
+            return self.set_call(&call.name, args);
         }
         let bound = self.function(&call.name, args);
         if call.system { bound.map_err(in_catalog) } else { bound }
@@ -178,6 +178,12 @@ impl Binder<'_> {
             "make_time" => &["hour", "min", "sec"],
             "make_timestamp" => &["year", "month", "mday", "hour", "min", "sec"],
             "make_timestamptz" => &["year", "month", "mday", "hour", "min", "sec", "timezone"],
+            "jsonb_path_query"
+            | "jsonb_path_query_array"
+            | "jsonb_path_query_first"
+            | "jsonb_path_exists"
+            | "jsonb_path_match" => &["target", "path", "vars", "silent"],
+            "jsonb_insert" => &["jsonb_in", "path", "replacement", "insert_after"],
             "jsonb_set" => &["jsonb_in", "path", "replacement", "create_if_missing"],
             _ => return Err(unsupported(format!("named arguments of {name}()"))),
         };
@@ -214,6 +220,12 @@ impl Binder<'_> {
                 slot.unwrap_or_else(|| Bound::new(super::sets::zero(ty), ty))
             });
             return Ok(zeros.collect());
+        }
+        if name.starts_with("jsonb_path_")
+            && let [.., vars @ None, Some(_)] = &mut slots[..]
+        {
+            let none = Datum::Json(Json::Object(vec![]).into());
+            *vars = Some(Bound::new(Expr::Const(none), Type::JSONB));
         }
         while matches!(slots.last(), Some(None)) {
             slots.pop();

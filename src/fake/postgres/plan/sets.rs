@@ -41,6 +41,8 @@ pub(crate) enum SetFunction {
         json: bool,
     },
     RegexpMatches,
+    /// What a SQL/JSON path finds.
+    PathQuery,
     RegexpSplit,
     StringToTable,
 }
@@ -76,6 +78,7 @@ pub(super) fn is_set(name: &str) -> bool {
             | "regexp_matches"
             | "regexp_split_to_table"
             | "string_to_table"
+            | "jsonb_path_query"
     )
 }
 
@@ -179,6 +182,10 @@ impl Binder<'_> {
                     .collect();
                 let many = name.ends_with("set");
                 (SetFunction::Record { columns, many, json }, vec![document], outputs)
+            }
+            ("jsonb_path_query", 2..=4) => {
+                let all = [Type::JSONB, Type::JSONPATH, Type::JSONB, Type::BOOL];
+                (SetFunction::PathQuery, all[..args.len()].to_vec(), one(name, Type::JSONB))
             }
             ("regexp_matches", 2 | 3) => (
                 SetFunction::RegexpMatches,

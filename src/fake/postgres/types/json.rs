@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-use super::super::errors::{R, pg};
+use super::super::errors::R;
+use super::jsonread::Reader;
 use super::numeric::Decimal;
 
 /// A `jsonb` value: keys sorted by length, then bytes; of equal keys the last; numbers exact.
@@ -18,19 +19,20 @@ pub(crate) enum Json {
     Object(Vec<(Arc<str>, Json)>),
 }
 
-/// Nesting deeper than this is refused, so that no text can overflow the stack.
-const MAX_DEPTH: usize = 200;
-
 impl Json {
     /// Reads a text, or 22P02.
     pub(crate) fn parse(text: &str) -> R<Json> {
-        let mut reader = Reader { text, at: 0 };
-        let value = reader.value(0)?;
-        reader.blanks();
-        match reader.peek() {
-            None => Ok(value),
-            Some(_) => Err(reader.unexpected("end of input")),
-        }
+        Reader::new(text, true, true).document()
+    }
+
+    /// Checks a text as the type `json` does, which leaves escapes and the size of numbers alone.
+    pub(crate) fn check(text: &str) -> R<()> {
+        Reader::new(text, false, false).document().map(|_| ())
+    }
+
+    /// Checks a text as functions of `json` do, which decode what they look at.
+    pub(crate) fn check_escapes(text: &str) -> R<()> {
+        Reader::new(text, true, false).document().map(|_| ())
     }
 
     /// An object in normal form.
@@ -216,217 +218,4 @@ pub(crate) fn write_string(out: &mut impl Write, text: &str) -> fmt::Result {
         }
     }
     out.write_char('"')
-}
-
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn blanks(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn token(&self) -> &str {
-        let rest = &self.text[self.at..];
-        let end = rest
-            .char_indices()
-            .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '+')))
-            .map_or(rest.len(), |(end, c)| if end == 0 { c.len_utf8() } else { end });
-        &rest[..end]
-    }
-
-    #[cold]
-    fn unexpected(&self, wanted: &str) -> crate::error::Error {
-        let error = pg("22P02", "invalid input syntax for type json");
-        if self.peek().is_none() {
-            return error.with_detail("The input string ended unexpectedly.");
-        }
-        let token = self.token();
-        let word = token.as_bytes().first().is_some_and(|b| b.is_ascii_alphanumeric());
-        error.with_detail(if word {
-            format!("Token \"{token}\" is invalid.")
-        } else {
-            format!("Expected {wanted}, but found \"{token}\".")
-        })
-    }
-
-    fn expect(&mut self, byte: u8, wanted: &str) -> R<()> {
-        self.blanks();
-        if self.peek() != Some(byte) {
-            return Err(self.unexpected(wanted));
-        }
-        self.at += 1;
-        Ok(())
-    }
-
-    fn value(&mut self, depth: usize) -> R<Json> {
-        if depth > MAX_DEPTH {
-            return Err(pg("54001", "stack depth limit exceeded"));
-        }
-        self.blanks();
-        match self.peek() {
-            Some(b'{') => self.object(depth),
-            Some(b'[') => self.array(depth),
-            Some(b'"') => self.string().map(|s| Json::String(s.into())),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b'a'..=b'z' | b'A'..=b'Z') => {
-                let (value, length) = match self.token() {
-                    "true" => (Json::Bool(true), 4),
-                    "false" => (Json::Bool(false), 5),
-                    "null" => (Json::Null, 4),
-                    _ => return Err(self.unexpected("JSON value")),
-                };
-                self.at += length;
-                Ok(value)
-            }
-            _ => Err(self.unexpected("JSON value")),
-        }
-    }
-
-    fn object(&mut self, depth: usize) -> R<Json> {
-        self.at += 1;
-        self.blanks();
-        let mut pairs = vec![];
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(Json::Object(pairs));
-        }
-        loop {
-            self.blanks();
-            if self.peek() != Some(b'"') {
-                let wanted = if pairs.is_empty() { "string or \"}\"" } else { "string" };
-                return Err(self.unexpected(wanted));
-            }
-            let key = self.string()?;
-            self.expect(b':', "\":\"")?;
-            pairs.push((Arc::from(key), self.value(depth + 1)?));
-            self.blanks();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'}') => {
-                    self.at += 1;
-                    return Ok(Json::object(pairs));
-                }
-                _ => return Err(self.unexpected("\",\" or \"}\"")),
-            }
-        }
-    }
-
-    fn array(&mut self, depth: usize) -> R<Json> {
-        self.at += 1;
-        self.blanks();
-        let mut items = vec![];
-        if self.peek() == Some(b']') {
-            self.at += 1;
-            return Ok(Json::Array(items));
-        }
-        loop {
-            items.push(self.value(depth + 1)?);
-            self.blanks();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b']') => {
-                    self.at += 1;
-                    return Ok(Json::Array(items));
-                }
-                _ => return Err(self.unexpected("\",\" or \"]\"")),
-            }
-        }
-    }
-
-    fn number(&mut self) -> R<Json> {
-        let token = self.token();
-        let digits = token.strip_prefix('-').unwrap_or(token);
-        let zero_led =
-            digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
-        let shaped = digits.starts_with(|c: char| c.is_ascii_digit()) && !digits.ends_with('.');
-        match Decimal::parse(token) {
-            Some(number) if shaped && !zero_led => {
-                self.at += token.len();
-                Ok(Json::Number(number))
-            }
-            _ => Err(pg("22P02", "invalid input syntax for type json")
-                .with_detail(format!("Token \"{token}\" is invalid."))),
-        }
-    }
-
-    fn string(&mut self) -> R<String> {
-        self.at += 1;
-        let mut out = String::new();
-        loop {
-            let rest = &self.text[self.at..];
-            let Some(c) = rest.chars().next() else { return Err(self.unexpected("string")) };
-            self.at += c.len_utf8();
-            match c {
-                '"' => return Ok(out),
-                '\\' => self.escape(&mut out)?,
-                c if (c as u32) < 0x20 => {
-                    return Err(pg("22P02", "invalid input syntax for type json").with_detail(
-                        format!("Character with value 0x{:02x} must be escaped.", c as u32),
-                    ));
-                }
-                c => out.push(c),
-            }
-        }
-    }
-
-    fn escape(&mut self, out: &mut String) -> R<()> {
-        let Some(c) = self.text[self.at..].chars().next() else {
-            return Err(self.unexpected("string"));
-        };
-        self.at += c.len_utf8();
-        out.push(match c {
-            '"' | '\\' | '/' => c,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => return self.unicode(out),
-            other => {
-                return Err(pg("22P02", "invalid input syntax for type json")
-                    .with_detail(format!("Escape sequence \"\\{other}\" is invalid.")));
-            }
-        });
-        Ok(())
-    }
-
-    fn unicode(&mut self, out: &mut String) -> R<()> {
-        let mut unit = || {
-            let hex = self.text.get(self.at..self.at + 4)?;
-            self.at += 4;
-            u32::from_str_radix(hex, 16).ok()
-        };
-        let bad = || {
-            pg("22P02", "invalid input syntax for type json")
-                .with_detail("\"\\u\" must be followed by four hexadecimal digits.")
-        };
-        let first = unit().ok_or_else(bad)?;
-        if first == 0 {
-            return Err(pg("22P05", "unsupported Unicode escape sequence")
-                .with_detail("\\u0000 cannot be converted to text."));
-        }
-        let code = if (0xd800..0xdc00).contains(&first) && self.text[self.at..].starts_with("\\u") {
-            self.at += 2;
-            let hex = self.text.get(self.at..self.at + 4).ok_or_else(bad)?;
-            let second = u32::from_str_radix(hex, 16).map_err(|_| bad())?;
-            self.at += 4;
-            0x10000 + ((first - 0xd800) << 10) + second.wrapping_sub(0xdc00)
-        } else {
-            first
-        };
-        out.push(char::from_u32(code).ok_or_else(|| {
-            pg("22P02", "invalid input syntax for type json")
-                .with_detail("Unicode low surrogate must follow a high surrogate.")
-        })?);
-        Ok(())
-    }
 }

@@ -12,7 +12,7 @@ pub(crate) enum Parts<'t> {
 
 /// Takes a valid text apart; 22P02 for one that is not.
 pub(crate) fn parts(text: &str) -> R<Parts<'_>> {
-    Json::parse(text)?;
+    Json::check_escapes(text)?;
     let text = text.trim_matches(BLANKS);
     let Some(inner) = text.get(1..text.len().saturating_sub(1)) else { return Ok(Parts::Scalar) };
     Ok(match text.as_bytes()[0] {

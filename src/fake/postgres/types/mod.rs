@@ -14,6 +14,7 @@ pub(crate) mod datum;
 pub(crate) mod interval;
 pub(crate) mod intervaltext;
 pub(crate) mod json;
+mod jsonread;
 pub(crate) mod jsontext;
 pub(crate) mod numeric;
 pub(crate) mod style;
@@ -100,6 +101,7 @@ types! {
     ANY = 2276, "any", "\"any\"", array 0, Pseudo;
     UUID = 2950, "uuid", "uuid", array 2951, User;
     JSONB = 3802, "jsonb", "jsonb", array 3807, User;
+    JSONPATH = 4072, "jsonpath", "jsonpath", array 4073, User;
 }
 
 impl Type {

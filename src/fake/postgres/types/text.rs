@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::super::errors::{R, fail, pg};
+use super::super::functions::jsonpath_text;
 use super::json::Json;
 use super::numeric::Decimal;
 use super::{Array, Datum, Type, dateinput, datetime, intervaltext};
@@ -162,9 +163,10 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
         }
         Type::INTERVAL => Datum::Interval(intervaltext::parse(text, -1)?),
         Type::JSON => {
-            Json::parse(text)?;
+            Json::check(text)?;
             Datum::text(text)
         }
+        Type::JSONPATH => Datum::text(jsonpath_text(text)?),
         Type::JSONB => Datum::Json(Arc::new(Json::parse(text)?)),
         _ => match ty.element() {
             Some(element) => Datum::Array(Arc::new(array(text, element, now)?)),
