@@ -42,7 +42,7 @@ pub(super) enum Value {
     Best(Datum),
     Text(String),
     List(Vec<Datum>),
-    Pairs(Vec<(Arc<str>, Json)>),
+    Pairs(Vec<(Arc<str>, Datum)>),
     Exact(Exact),
     Moments(Floats),
     /// The fraction, and the values in order.
@@ -244,7 +244,7 @@ impl Value {
                     },
                     _ => return fail("22023", "field name must not be null"),
                 };
-                let value = as_json(&args.pop().unwrap_or_default());
+                let value = args.pop().unwrap_or_default();
                 match self {
                     Value::Pairs(pairs) => pairs.push((key, value)),
                     _ => *self = Value::Pairs(vec![(key, value)]),
@@ -323,10 +323,13 @@ impl Value {
                 Datum::text(format!("[{}]", parts.join(if lines { ", \n " } else { ", " })))
             }
             Value::Pairs(pairs) if call.result == Type::JSONB => {
-                Datum::Json(Arc::new(Json::object(pairs)))
+                let pairs = pairs.into_iter().map(|(key, value)| (key, as_json(&value)));
+                Datum::Json(Arc::new(Json::object(pairs.collect())))
             }
             Value::Pairs(pairs) => {
-                let text = json_object_text(pairs.iter().map(|(key, value)| (&**key, value)));
+                let parts =
+                    pairs.iter().map(|(key, value)| (&**key, value.as_text().unwrap_or("null")));
+                let text = json_object_text(parts);
                 Datum::text(text.replacen('{', "{ ", 1).replace_last('}', " }"))
             }
         })

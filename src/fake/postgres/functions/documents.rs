@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail};
 use super::super::types::json::{Json, write_string};
 use super::super::types::jsontext;
 use super::super::types::{Datum, Type};
-use super::{boolean, functions, int, text};
+use super::{functions, int, text};
 
 fn json(value: &Datum) -> &Json {
     static NULL: Json = Json::Null;
@@ -61,101 +61,50 @@ fn pretty(value: &Json, depth: usize, out: &mut String) {
     }
 }
 
-/// `jsonb_insert`: puts a value where the path ends; an existing key is an error.
-fn insert(target: &Json, path: &[&str], value: &Json, after: bool, step_number: usize) -> R<Json> {
-    let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
-    match target {
-        Json::Object(pairs) => {
-            let mut pairs = pairs.clone();
-            match pairs.iter_mut().find(|(key, _)| **key == **step) {
-                Some(_) if rest.is_empty() => {
-                    return fail("22023", "cannot replace existing key");
-                }
-                Some((_, old)) => *old = insert(old, rest, value, after, step_number + 1)?,
-                None if rest.is_empty() => pairs.push(((*step).into(), value.clone())),
-                None => {}
-            }
-            Ok(Json::object(pairs))
-        }
-        Json::Array(items) => {
-            let Ok(place) = step.parse::<i64>() else {
-                return fail(
-                    "22P02",
-                    format!("path element at position {step_number} is not an integer: \"{step}\""),
-                );
-            };
-            let mut items = items.clone();
-            let count = items.len() as i64;
-            let at = if place < 0 { place + count } else { place };
-            if !rest.is_empty() {
-                if let Some(old) = usize::try_from(at).ok().and_then(|at| items.get_mut(at)) {
-                    *old = insert(old, rest, value, after, step_number + 1)?;
-                }
-                return Ok(Json::Array(items));
-            }
-            let before = if at < 0 { 0 } else { (at + i64::from(after)).min(count) };
-            items.insert(before as usize, value.clone());
-            Ok(Json::Array(items))
-        }
-        _ => fail("22023", "cannot set path in scalar"),
-    }
-}
-
-/// `#-`: without what is at the path.
-fn delete(target: &Json, path: &[&str], step_number: usize) -> R<Json> {
-    let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
-    match target {
-        Json::Object(pairs) => {
-            let mut pairs = pairs.clone();
-            if rest.is_empty() {
-                pairs.retain(|(key, _)| **key != **step);
-            } else if let Some((_, old)) = pairs.iter_mut().find(|(key, _)| **key == **step) {
-                *old = delete(old, rest, step_number + 1)?;
-            }
-            Ok(Json::Object(pairs))
-        }
-        Json::Array(items) => {
-            let Ok(place) = step.parse::<i64>() else {
-                return fail(
-                    "22P02",
-                    format!("path element at position {step_number} is not an integer: \"{step}\""),
-                );
-            };
-            let mut items = items.clone();
-            let at = if place < 0 { place + items.len() as i64 } else { place };
-            if let Some(at) = usize::try_from(at).ok().filter(|at| *at < items.len()) {
-                if rest.is_empty() {
-                    items.remove(at);
-                } else {
-                    items[at] = delete(&items[at], rest, step_number + 1)?;
-                }
-            }
-            Ok(Json::Array(items))
-        }
-        scalar if step_number > 1 => Ok(scalar.clone()),
-        _ => fail("22023", "cannot delete path in scalar"),
-    }
-}
-
-/// Pairs of `jsonb_object`: from one list of both, or from two lists.
-fn object(keys: &[Datum], values: Option<&[Datum]>) -> R<Json> {
-    let pairs: Vec<(&Datum, &Datum)> = match values {
-        Some(values) if values.len() == keys.len() => keys.iter().zip(values).collect(),
-        Some(_) => return fail("2202E", "mismatched array dimensions"),
-        None if keys.len() % 2 == 1 => {
-            return fail("2202E", "array must have even number of elements");
-        }
-        None => keys.chunks(2).map(|pair| (&pair[0], &pair[1])).collect(),
+/// Keys and values of `json_object` and `jsonb_object`: from one list of both, or from two lists.
+pub(super) fn text_pairs(a: &[Datum]) -> R<Vec<(&str, Option<&str>)>> {
+    let list = |value: &Datum| match value {
+        Datum::Array(array) => array.dimensions.clone(),
+        _ => vec![],
     };
-    let mut made = vec![];
-    for (key, value) in pairs {
-        let Some(key) = key.as_text() else {
-            return fail("22004", "null value not allowed for object key");
-        };
-        let value = value.as_text().map_or(Json::Null, |text| Json::String(text.into()));
-        made.push((key.into(), value));
-    }
-    Ok(Json::object(made))
+    let keys = items(&a[0]);
+    let pairs: Vec<(&Datum, &Datum)> = match a.get(1) {
+        Some(values) => {
+            if list(&a[0]).len() > 1 || list(values).len() > 1 {
+                return fail("2202E", "wrong number of array subscripts");
+            }
+            if items(values).len() != keys.len() {
+                return fail("2202E", "mismatched array dimensions");
+            }
+            keys.iter().zip(items(values)).collect()
+        }
+        None => {
+            match &list(&a[0])[..] {
+                [] => {}
+                [length] if length % 2 == 1 => {
+                    return fail("2202E", "array must have even number of elements");
+                }
+                [_] | [_, 2] => {}
+                [_, _] => return fail("2202E", "array must have two columns"),
+                _ => return fail("2202E", "wrong number of array subscripts"),
+            }
+            keys.chunks(2).map(|pair| (&pair[0], &pair[1])).collect()
+        }
+    };
+    pairs
+        .into_iter()
+        .map(|(key, value)| match key.as_text() {
+            Some(key) => Ok((key, value.as_text())),
+            None => fail("22004", "null value not allowed for object key"),
+        })
+        .collect()
+}
+
+fn object(a: &[Datum]) -> R<Datum> {
+    let pairs = text_pairs(a)?.into_iter().map(|(key, value)| {
+        (key.into(), value.map_or(Json::Null, |value| Json::String(value.into())))
+    });
+    Ok(jsonb(Json::object(pairs.collect())))
 }
 
 fn items(value: &Datum) -> &[Datum] {
@@ -168,16 +117,6 @@ fn items(value: &Datum) -> &[Datum] {
 /// The path in the arguments that follow the first.
 fn steps(a: &[Datum]) -> Vec<&str> {
     a[1..].iter().map(text).collect()
-}
-
-fn set_lax(a: &[Datum]) -> R<Datum> {
-    if a[..2].iter().any(Datum::is_null) {
-        return Ok(Datum::Null);
-    }
-    if a[2].is_null() {
-        return Err(unsupported("jsonb_set_lax() with NULL"));
-    }
-    super::jsons::set(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), true).map(jsonb)
 }
 
 fn strip_text(value: &str) -> R<String> {
@@ -205,13 +144,6 @@ functions! { FUNCTIONS:
         pretty(json(&a[0]), 0, &mut out);
         Ok(Datum::text(out))
     };
-    "jsonb_insert"(JSONB, TEXT_ARRAY, JSONB) -> JSONB = |_, a| {
-        insert(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), false, 1).map(jsonb)
-    };
-    "jsonb_insert"(JSONB, TEXT_ARRAY, JSONB, BOOL) -> JSONB = |_, a| {
-        insert(json(&a[0]), &texts(&a[1]).unwrap_or_default(), json(&a[2]), boolean(&a[3]), 1).map(jsonb)
-    };
-    "#-"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| delete(json(&a[0]), &texts(&a[1]).unwrap_or_default(), 1).map(jsonb);
     "-"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| {
         let keys = texts(&a[1]).unwrap_or_default();
         match json(&a[0]) {
@@ -241,9 +173,8 @@ functions! { FUNCTIONS:
         let found = jsontext::path(text(&a[0]), &steps(a))?.and_then(jsontext::plain);
         Ok(found.map_or(Datum::Null, Datum::text))
     };
-    "jsonb_object"(TEXT_ARRAY) -> JSONB = |_, a| object(items(&a[0]), None).map(jsonb);
-    "jsonb_object"(TEXT_ARRAY, TEXT_ARRAY) -> JSONB = |_, a| object(items(&a[0]), Some(items(&a[1]))).map(jsonb);
-    #nullable "jsonb_set_lax"(JSONB, TEXT_ARRAY, JSONB) -> JSONB = |_, a| set_lax(a);
+    "jsonb_object"(TEXT_ARRAY) -> JSONB = |_, a| object(a);
+    "jsonb_object"(TEXT_ARRAY, TEXT_ARRAY) -> JSONB = |_, a| object(a);
     "json_strip_nulls"(JSON) -> JSON = |_, a| strip_text(text(&a[0])).map(Datum::text);
     "row_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
     "array_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());

@@ -27,6 +27,14 @@ fn found_text(value: Option<&Json>) -> R<Datum> {
     Ok(value.and_then(Json::plain).map_or(Datum::Null, Datum::text))
 }
 
+/// The element there; a scalar counts as an array of itself.
+fn element(value: &Json, place: i64) -> Option<&Json> {
+    match value {
+        Json::Array(_) | Json::Object(_) => value.element(place),
+        scalar => matches!(place, 0 | -1).then_some(scalar),
+    }
+}
+
 /// The parts of a `text[]` path; `None` if one is NULL.
 fn path(value: &Datum) -> Option<Vec<&str>> {
     match value {
@@ -54,9 +62,13 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
         Datum::Timestamp(_) | Datum::Date(_) => {
             Json::String(datetime::json_text(value, ty).unwrap_or_default().into())
         }
-        Datum::Array(array) => Json::Array(
-            array.items.iter().map(|item| from_datum(item, array.element)).collect::<R<_>>()?,
-        ),
+        Datum::Array(array) => {
+            let items = array.items.iter().map(|item| from_datum(item, array.element));
+            nested(items.collect::<R<Vec<_>>>()?, &array.dimensions, |level| {
+                Json::Array(level.to_vec())
+            })
+            .unwrap_or(Json::Array(vec![]))
+        }
         Datum::Record(fields) => Json::object(
             fields
                 .iter()
@@ -68,6 +80,38 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
         ),
         other => Json::String(output(other, ty).into()),
     })
+}
+
+/// The items of an array, joined from the innermost dimension outwards.
+fn nested<T: Clone>(items: Vec<T>, dimensions: &[usize], join: impl Fn(&[T]) -> T) -> Option<T> {
+    let mut items = items;
+    for length in dimensions.iter().rev() {
+        items = items.chunks((*length).max(1)).map(&join).collect();
+    }
+    if dimensions.is_empty() { None } else { items.pop() }
+}
+
+/// A line for each part of the outermost level, as `row_to_json` and `array_to_json` print if asked to.
+fn in_lines(value: &str) -> String {
+    let (mut out, mut depth, mut quoted, mut escaped) = (String::new(), 0, false, false);
+    for c in value.chars() {
+        out.push(c);
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth -= 1,
+            ',' if depth == 1 => out.push_str("\n "),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn lines_if(a: &[Datum]) -> R<Datum> {
+    Ok(if boolean(&a[1]) { Datum::text(in_lines(text(&a[0]))) } else { a[0].clone() })
 }
 
 /// As `json` (not `jsonb`) prints it: no blanks of its own within a value.
@@ -105,11 +149,11 @@ pub(crate) fn json_text(value: &Datum, ty: Type, names: Option<&[(Arc<str>, Type
         Datum::Json(json) => json.to_string(),
         Datum::Text(text) if ty == Type::JSON => text.to_string(),
         Datum::Array(array) => {
-            if array.dimensions.len() > 1 {
-                return Err(super::super::errors::unsupported("an array of arrays as JSON"));
-            }
             let items = array.items.iter().map(|item| json_text(item, array.element, None));
-            format!("[{}]", items.collect::<R<Vec<_>>>()?.join(","))
+            nested(items.collect::<R<Vec<_>>>()?, &array.dimensions, |level| {
+                format!("[{}]", level.join(","))
+            })
+            .unwrap_or_else(|| "[]".into())
         }
         Datum::Record(fields) => {
             let mut parts = vec![];
@@ -138,7 +182,7 @@ fn printed(value: &Datum) -> &str {
 }
 
 /// What `json_object_agg` and `json_build_object` print.
-pub(crate) fn json_object_text<'j>(pairs: impl Iterator<Item = (&'j str, &'j Json)>) -> String {
+pub(crate) fn json_object_text<'j>(pairs: impl Iterator<Item = (&'j str, &'j str)>) -> String {
     let parts: Vec<String> = pairs
         .map(|(key, value)| {
             let mut part = String::new();
@@ -191,49 +235,14 @@ fn build_text(a: &[Datum]) -> R<Datum> {
     let mut parts = vec![];
     for (place, pair) in a.chunks(2).enumerate() {
         let Some(key) = pair[0].as_text().and_then(jsontext::plain) else {
-            return fail("22023", format!("argument {} cannot be null", place * 2 + 1));
+            return Err(pg("22023", format!("argument {} cannot be null", place * 2 + 1))
+                .with_hint("Object keys should be text."));
         };
         let mut part = String::new();
         let _ = write_string(&mut part, &key);
         parts.push(format!("{part} : {}", printed(&pair[1])));
     }
     Ok(Datum::text(format!("{{{}}}", parts.join(", "))))
-}
-
-/// `jsonb_set`: replaces what is at the path, or adds it if `create`.
-pub(super) fn set(target: &Json, path: &[&str], value: &Json, create: bool) -> R<Json> {
-    let Some((step, rest)) = path.split_first() else { return Ok(target.clone()) };
-    match target {
-        Json::Object(pairs) => {
-            let mut pairs = pairs.clone();
-            match pairs.iter_mut().find(|(key, _)| **key == **step) {
-                Some((_, old)) if rest.is_empty() => *old = value.clone(),
-                Some((_, old)) => *old = set(old, rest, value, create)?,
-                None if rest.is_empty() && create => pairs.push(((*step).into(), value.clone())),
-                None => {}
-            }
-            Ok(Json::object(pairs))
-        }
-        Json::Array(items) => {
-            let Ok(place) = step.parse::<i64>() else {
-                return fail(
-                    "22P02",
-                    format!("path element at position 1 is not an integer: \"{step}\""),
-                );
-            };
-            let mut items = items.clone();
-            let at = if place < 0 { place + items.len() as i64 } else { place };
-            match usize::try_from(at).ok().and_then(|at| items.get_mut(at)) {
-                Some(old) if rest.is_empty() => *old = value.clone(),
-                Some(old) => *old = set(old, rest, value, create)?,
-                None if rest.is_empty() && create && at < 0 => items.insert(0, value.clone()),
-                None if rest.is_empty() && create => items.push(value.clone()),
-                None => {}
-            }
-            Ok(Json::Array(items))
-        }
-        _ => fail("22023", "cannot set path in scalar"),
-    }
 }
 
 fn concat(a: &Json, b: &Json) -> Json {
@@ -322,11 +331,29 @@ fn unquoted(part: Option<&str>) -> R<Datum> {
     Ok(part.and_then(jsontext::plain).map_or(Datum::Null, Datum::text))
 }
 
+/// `json_object`: pairs as they come, with their duplicates.
+fn object_text(a: &[Datum]) -> R<Datum> {
+    let mut parts = vec![];
+    for (key, value) in super::documents::text_pairs(a)? {
+        let mut part = String::new();
+        let _ = write_string(&mut part, key);
+        part.push_str(" : ");
+        match value {
+            Some(value) => {
+                let _ = write_string(&mut part, value);
+            }
+            None => part.push_str("null"),
+        }
+        parts.push(part);
+    }
+    Ok(Datum::text(format!("{{{}}}", parts.join(", "))))
+}
+
 functions! { FUNCTIONS:
     "->"(JSONB, TEXT) -> JSONB = |_, a| found(json(&a[0]).field(text(&a[1])));
-    "->"(JSONB, INT4) -> JSONB = |_, a| found(json(&a[0]).element(int(&a[1])));
+    "->"(JSONB, INT4) -> JSONB = |_, a| found(element(json(&a[0]), int(&a[1])));
     "->>"(JSONB, TEXT) -> TEXT = |_, a| found_text(json(&a[0]).field(text(&a[1])));
-    "->>"(JSONB, INT4) -> TEXT = |_, a| found_text(json(&a[0]).element(int(&a[1])));
+    "->>"(JSONB, INT4) -> TEXT = |_, a| found_text(element(json(&a[0]), int(&a[1])));
     "#>"(JSONB, TEXT_ARRAY) -> JSONB = |_, a| found(path(&a[1]).and_then(|p| json(&a[0]).path(p.into_iter())));
     "#>>"(JSONB, TEXT_ARRAY) -> TEXT = |_, a| found_text(path(&a[1]).and_then(|p| json(&a[0]).path(p.into_iter())));
     "->"(JSON, TEXT) -> JSON = |_, a| as_written(jsontext::field(text(&a[0]), text(&a[1]))?);
@@ -353,12 +380,6 @@ functions! { FUNCTIONS:
     "||"(JSONB, JSONB) -> JSONB = |_, a| Ok(jsonb(concat(json(&a[0]), json(&a[1]))));
     "-"(JSONB, TEXT) -> JSONB = |_, a| without_key(json(&a[0]), text(&a[1])).map(jsonb);
     "-"(JSONB, INT4) -> JSONB = |_, a| without_element(json(&a[0]), int(&a[1])).map(jsonb);
-    "jsonb_set"(JSONB, TEXT_ARRAY, JSONB) -> JSONB = |_, a| {
-        set(json(&a[0]), &path(&a[1]).unwrap_or_default(), json(&a[2]), true).map(jsonb)
-    };
-    "jsonb_set"(JSONB, TEXT_ARRAY, JSONB, BOOL) -> JSONB = |_, a| {
-        set(json(&a[0]), &path(&a[1]).unwrap_or_default(), json(&a[2]), boolean(&a[3])).map(jsonb)
-    };
     "jsonb_array_length"(JSONB) -> INT4 = |_, a| length(json(&a[0]));
     "json_array_length"(JSON) -> INT4 = |_, a| length(&Json::parse(text(&a[0]))?);
     "jsonb_typeof"(JSONB) -> TEXT = |_, a| Ok(Datum::text(json(&a[0]).type_name()));
@@ -374,6 +395,10 @@ functions! { FUNCTIONS:
     "json_build_array"() -> JSON = |_, _| Ok(Datum::text("[]"));
     "jsonb_build_object"() -> JSONB = |_, _| Ok(jsonb(Json::Object(vec![])));
     "jsonb_build_array"() -> JSONB = |_, _| Ok(jsonb(Json::Array(vec![])));
+    "row_to_json"(ANY, BOOL) -> JSON = |_, a| lines_if(a);
+    "array_to_json"(ANY, BOOL) -> JSON = |_, a| lines_if(a);
+    "json_object"(TEXT_ARRAY) -> JSON = |_, a| object_text(a);
+    "json_object"(TEXT_ARRAY, TEXT_ARRAY) -> JSON = |_, a| object_text(a);
     "to_jsonb"(ANY) -> JSONB = |_, a| Ok(a[0].clone());
     "to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
 }

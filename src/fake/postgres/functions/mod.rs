@@ -10,6 +10,7 @@ mod documents;
 mod formatting;
 mod jsonpath;
 mod jsons;
+mod jsonset;
 mod like;
 mod math;
 mod names;
@@ -40,8 +41,8 @@ use super::types::{Datum, Type};
 use crate::clock::Clock;
 use crate::entropy::Stream;
 
-pub(crate) use jsonpath::{normal_form as jsonpath_text, query as jsonpath_query};
 pub(crate) use arithmetic::{average, sum_floats};
+pub(crate) use jsonpath::{normal_form as jsonpath_text, query as jsonpath_query};
 pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
 pub(crate) use regex::{matches, split_text, split_with};
 
@@ -163,6 +164,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         dates::FUNCTIONS,
         parts::FUNCTIONS,
         jsons::FUNCTIONS,
+        jsonset::FUNCTIONS,
         jsonpath::FUNCTIONS,
         arrays::FUNCTIONS,
         like::FUNCTIONS,

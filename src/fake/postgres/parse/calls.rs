@@ -62,9 +62,7 @@ impl Parser<'_> {
         }
         self.expect_char(b')')?;
         self.leave(outer, 8)?;
-        if variadic {
-            self.refuse("VARIADIC");
-        }
+        made.variadic = variadic;
         Ok((made, plain, variadic))
     }
 

@@ -46,6 +46,30 @@ fn aggregate_named(name: &str) -> Option<Aggregate> {
     })
 }
 
+/// Puts the items of the last argument, which was marked VARIADIC, in its place.
+fn spread(mut args: Vec<Bound>) -> R<Vec<Bound>> {
+    let Some(last) = args.pop() else { return Ok(args) };
+    let Some(element) = last.ty().element() else {
+        return fail("42804", "VARIADIC argument must be an array");
+    };
+    let items: Vec<Expr> = match last.expr {
+        Expr::Array { items, .. } => items.into(),
+        Expr::Const(Datum::Array(array)) => array.items.iter().cloned().map(Expr::Const).collect(),
+        _ => vec![],
+    };
+    if items.is_empty() {
+        return Err(unsupported("VARIADIC with anything but a list of values"));
+    }
+    args.extend(items.into_iter().map(|item| Bound::new(item, element)));
+    Ok(args)
+}
+
+/// True for what cannot be the key of a JSON object.
+fn no_key(arg: &Bound) -> bool {
+    let ty = arg.ty();
+    ty.element().is_some() || matches!(ty, Type::JSON | Type::JSONB | Type::RECORD)
+}
+
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.
 const KNOWN_MISSING: &[&str] = &[
     "xmlagg",
@@ -156,6 +180,9 @@ impl Binder<'_> {
             _ => {}
         }
         let mut args = self.bind_all(call.args)?;
+        if call.variadic {
+            args = spread(args)?;
+        }
         if let ("pg_typeof", [arg]) = (call.name.as_str(), &args[..]) {
             let name = Datum::text(arg.ty().name());
             return Ok(Bound::new(Expr::Const(name), Type::REGTYPE));
@@ -307,6 +334,9 @@ impl Binder<'_> {
             if let Ok(common) = self.common_type(&types, "ARRAY") {
                 element = Some(common);
             }
+        }
+        if function.name.ends_with("_build_object") && args.iter().step_by(2).any(no_key) {
+            return fail("22023", "key value must be scalar, not array, composite, or json");
         }
         let mut exprs = Vec::with_capacity(args.len());
         for (place, arg) in args.into_iter().enumerate() {
@@ -565,7 +595,9 @@ impl Binder<'_> {
                     self.coerce(arg, Type::FLOAT8, Context::Implicit)?.expr
                 }
                 Aggregate::JsonAgg => self.as_json(arg, result == Type::JSON)?,
-                Aggregate::JsonObjectAgg => self.as_json(arg, false)?,
+                Aggregate::JsonObjectAgg => {
+                    self.as_json(arg, place == 1 && result == Type::JSON)?
+                }
                 Aggregate::Count => self.settle(arg)?.expr,
                 _ => match self.try_coerce(arg, input, Context::Implicit)? {
                     Some(arg) => arg.expr,

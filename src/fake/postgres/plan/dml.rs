@@ -210,8 +210,18 @@ impl Binder<'_> {
         for assignment in list {
             let values = self.assigned_values(assignment.targets.len(), assignment.value)?;
             for (target, value) in assignment.targets.iter().zip(values) {
-                let name = whole(target)?;
+                let part = target;
+                let name = &target.column;
                 let column = goal.column(name, "update")?;
+                if !part.path.is_empty() && table.columns[column].typed.ty == Type::JSONB {
+                    let value = match value {
+                        Assigned::Value(value) => self.bind(value)?,
+                        Assigned::Bound(bound) => bound,
+                    };
+                    self.assign_json_part(&mut sets, (column, &goal.alias), part, value)?;
+                    continue;
+                }
+                whole(target)?;
                 if sets.iter().any(|(known, _)| *known == column) {
                     return fail(
                         "42601",

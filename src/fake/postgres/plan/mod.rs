@@ -20,6 +20,7 @@ mod locking;
 mod merge;
 mod operators;
 mod outputs;
+mod parts;
 mod push;
 mod select;
 mod sets;

@@ -111,7 +111,7 @@ impl Datum {
                 moment(*a, *x).cmp(&moment(*b, *y)).then_with(|| x.cmp(y))
             }
             (Interval(a), Interval(b)) => a.span().cmp(&b.span()),
-            (Json(a), Json(b)) => a.order(b),
+            (Json(a), Json(b)) => a.order_whole(b),
             (Array(a), Array(b)) => a
                 .items
                 .iter()

@@ -106,11 +106,8 @@ impl Json {
     /// `@>`
     pub(crate) fn contains(&self, other: &Json) -> bool {
         match (self, other) {
-            (Json::Object(_), Json::Object(pairs)) => pairs
-                .iter()
-                .all(|(key, value)| self.field(key).is_some_and(|own| own.contains(value))),
-            (Json::Array(items), Json::Array(wanted)) => {
-                wanted.iter().all(|want| items.iter().any(|item| item.contains(want)))
+            (Json::Object(_), Json::Object(_)) | (Json::Array(_), Json::Array(_)) => {
+                self.holds(other)
             }
             // PostgreSQL's exception: an array contains a primitive value.
             (Json::Array(items), primitive) if !matches!(primitive, Json::Object(_)) => {
@@ -118,6 +115,25 @@ impl Json {
             }
             _ => self.order(other).is_eq(),
         }
+    }
+
+    /// The same below the outermost level, without exceptions.
+    fn holds(&self, other: &Json) -> bool {
+        match (self, other) {
+            (Json::Object(_), Json::Object(pairs)) => {
+                pairs.iter().all(|(key, value)| self.field(key).is_some_and(|own| own.holds(value)))
+            }
+            (Json::Array(items), Json::Array(wanted)) => {
+                wanted.iter().all(|want| items.iter().any(|item| item.holds(want)))
+            }
+            _ => self.order(other).is_eq(),
+        }
+    }
+
+    /// The order of whole values: an empty array comes first of all.
+    pub(crate) fn order_whole(&self, other: &Json) -> Ordering {
+        let empty = |json: &Json| matches!(json, Json::Array(items) if items.is_empty());
+        empty(other).cmp(&empty(self)).then_with(|| self.order(other))
     }
 
     /// PostgreSQL's B-tree order of `jsonb`.

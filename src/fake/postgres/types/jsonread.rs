@@ -256,9 +256,7 @@ impl<'t> Reader<'t> {
             .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
             .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         self.at = (self.at + 4).min(self.text.len());
-        code.ok_or_else(|| {
-            invalid("\"\\u\" must be followed by four hexadecimal digits.".into())
-        })
+        code.ok_or_else(|| invalid("\"\\u\" must be followed by four hexadecimal digits.".into()))
     }
 
     fn unicode(&mut self, out: &mut String) -> R<()> {

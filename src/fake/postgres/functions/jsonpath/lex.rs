@@ -21,8 +21,8 @@ pub(super) struct Token {
 
 /// Longest first.
 const MARKS: &[&str] = &[
-    "&&", "||", "**", "<=", "==", "<>", "!=", ">=", "!", "<", ">", "?", "%", "$", ".", "[", "]", "{",
-    "}", "(", ")", "|", "&", "=", "@", "#", ",", "*", ":", "-", "+", "/",
+    "&&", "||", "**", "<=", "==", "<>", "!=", ">=", "!", "<", ">", "?", "%", "$", ".", "[", "]",
+    "{", "}", "(", ")", "|", "&", "=", "@", "#", ",", "*", ":", "-", "+", "/",
 ];
 
 fn is_blank(c: char) -> bool {
@@ -99,7 +99,8 @@ fn number(rest: &str) -> R<(Kind, usize)> {
             end += 1 + sign + exponent;
         } else if sign > 0 {
             let shown = &rest[..end + 2];
-            let message = format!("invalid numeric literal at or near \"{shown}\" of jsonpath input");
+            let message =
+                format!("invalid numeric literal at or near \"{shown}\" of jsonpath input");
             return fail("42601", message);
         }
     }

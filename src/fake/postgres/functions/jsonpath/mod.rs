@@ -5,6 +5,7 @@
 
 mod lex;
 mod parse;
+mod predicate;
 mod print;
 mod run;
 

@@ -51,8 +51,15 @@ pub(super) enum Item {
     Not(Chain),
     IsUnknown(Chain),
     Exists(Chain),
-    Sign { minus: bool, of: Chain },
-    LikeRegex { of: Chain, pattern: String, flags: String },
+    Sign {
+        minus: bool,
+        of: Chain,
+    },
+    LikeRegex {
+        of: Chain,
+        pattern: String,
+        flags: String,
+    },
     Key(String),
     AnyKey,
     AnyArray,
@@ -137,10 +144,9 @@ impl Parser {
     #[cold]
     fn unexpected(&self) -> Error {
         match self.tokens.get(self.at) {
-            Some(token) if token.kind != Kind::End => pg(
-                "42601",
-                format!("syntax error at or near \"{}\" of jsonpath input", token.text),
-            ),
+            Some(token) if token.kind != Kind::End => {
+                pg("42601", format!("syntax error at or near \"{}\" of jsonpath input", token.text))
+            }
             _ => pg("42601", "syntax error at end of jsonpath input"),
         }
     }
@@ -481,9 +487,9 @@ impl Parser {
 fn regex_flags(given: &str) -> R<String> {
     for flag in given.chars() {
         if !"ismxq".contains(flag) {
-            return Err(pg("42601", "invalid input syntax for type jsonpath").with_detail(format!(
-                "Unrecognized flag character \"{flag}\" in LIKE_REGEX predicate."
-            )));
+            return Err(pg("42601", "invalid input syntax for type jsonpath").with_detail(
+                format!("Unrecognized flag character \"{flag}\" in LIKE_REGEX predicate."),
+            ));
         }
     }
     if given.contains('x') && !given.contains('q') {

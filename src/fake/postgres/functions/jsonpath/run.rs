@@ -5,8 +5,7 @@ use super::super::super::types::json::Json;
 use super::super::super::types::numeric::Decimal;
 use super::super::super::types::text::input;
 use super::super::super::types::{Datum, Type};
-use super::super::regex::is_match;
-use super::parse::{Item, Method, Op, Path, engine_flags, no_datetime};
+use super::parse::{Item, Method, Op, Path, no_datetime};
 
 /// How a part went. An error that is not raised makes an answer unknown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,10 +23,10 @@ type Sink<'s> = Option<&'s mut Vec<Json>>;
 pub(super) struct Run<'p> {
     root: &'p Json,
     vars: Option<&'p Json>,
-    lax: bool,
+    pub(super) lax: bool,
     /// Missing members and the like are no errors, as in lax mode.
     forgiving: bool,
-    raise: bool,
+    pub(super) raise: bool,
     /// What `@` means.
     current: Vec<Json>,
     /// The size of the array around a subscript.
@@ -85,7 +84,13 @@ impl Run<'_> {
         self.chain(rest, value, sink, lax)
     }
 
-    fn chain(&mut self, items: &[Item], value: &Json, sink: Sink<'_>, unwrap: bool) -> R<Outcome> {
+    pub(super) fn chain(
+        &mut self,
+        items: &[Item],
+        value: &Json,
+        sink: Sink<'_>,
+        unwrap: bool,
+    ) -> R<Outcome> {
         self.depth += 1;
         if self.depth > 250 {
             return Err(pg("54001", "stack depth limit exceeded"));
@@ -96,7 +101,13 @@ impl Run<'_> {
     }
 
     /// Applies the chain to each element.
-    fn each(&mut self, items: &[Item], list: &[Json], mut sink: Sink<'_>, unwrap: bool) -> R<Outcome> {
+    fn each(
+        &mut self,
+        items: &[Item],
+        list: &[Json],
+        mut sink: Sink<'_>,
+        unwrap: bool,
+    ) -> R<Outcome> {
         let mut outcome = Nothing;
         for value in list {
             if items.is_empty() {
@@ -157,14 +168,15 @@ impl Run<'_> {
                 Json::Object(_) => match value.field(name) {
                     Some(found) => self.next(rest, found, sink),
                     None if self.forgiving => Ok(Nothing),
-                    None => self.fault("2203A", format!("JSON object does not contain key \"{name}\"")),
+                    None => {
+                        self.fault("2203A", format!("JSON object does not contain key \"{name}\""))
+                    }
                 },
                 Json::Array(list) if unwrap => self.each(items, list, sink, false),
                 _ if self.forgiving => Ok(Nothing),
-                _ => self.fault(
-                    "2203A",
-                    "jsonpath member accessor can only be applied to an object",
-                ),
+                _ => {
+                    self.fault("2203A", "jsonpath member accessor can only be applied to an object")
+                }
             },
             Item::AnyKey => match value {
                 Json::Object(pairs) => {
@@ -220,9 +232,10 @@ impl Run<'_> {
     fn variable(&self, name: &str) -> R<Json> {
         match self.vars {
             None => Ok(Json::Null),
-            Some(vars) => vars.field(name).cloned().ok_or_else(|| {
-                pg("42704", format!("could not find jsonpath variable \"{name}\""))
-            }),
+            Some(vars) => vars
+                .field(name)
+                .cloned()
+                .ok_or_else(|| pg("42704", format!("could not find jsonpath variable \"{name}\""))),
         }
     }
 
@@ -341,7 +354,12 @@ impl Run<'_> {
     }
 
     /// The items of an operand, arrays taken apart in lax mode; `None` for an error.
-    fn operand(&mut self, of: &[Item], value: &Json, unwrap: bool) -> R<Option<Vec<Json>>> {
+    pub(super) fn operand(
+        &mut self,
+        of: &[Item],
+        value: &Json,
+        unwrap: bool,
+    ) -> R<Option<Vec<Json>>> {
         let mut found = vec![];
         let lax = self.lax;
         if self.chain(of, value, Some(&mut found), lax)? == Failed {
@@ -361,12 +379,21 @@ impl Run<'_> {
         ))
     }
 
-    fn arithmetic(&mut self, item: &Item, rest: &[Item], value: &Json, sink: Sink<'_>) -> R<Outcome> {
+    fn arithmetic(
+        &mut self,
+        item: &Item,
+        rest: &[Item],
+        value: &Json,
+        sink: Sink<'_>,
+    ) -> R<Outcome> {
         let Item::Binary(op, left, right) = item else { return Ok(Failed) };
         let Some(left) = self.operand(left, value, true)? else { return Ok(Failed) };
         let Some(right) = self.operand(right, value, true)? else { return Ok(Failed) };
         let single = |side: &str| {
-            format!("{side} operand of jsonpath operator {} is not a single numeric value", op.name())
+            format!(
+                "{side} operand of jsonpath operator {} is not a single numeric value",
+                op.name()
+            )
         };
         let [Json::Number(a)] = &left[..] else { return self.fault("22038", single("left")) };
         let [Json::Number(b)] = &right[..] else { return self.fault("22038", single("right")) };
@@ -431,7 +458,8 @@ impl Run<'_> {
             (Method::Size, _) if self.lax => Json::Number(Decimal::int(1)),
             (Method::Size, _) if self.forgiving => return Ok(Nothing),
             (Method::Size, _) => {
-                let message = format!("jsonpath item method .{name}() can only be applied to an array");
+                let message =
+                    format!("jsonpath item method .{name}() can only be applied to an array");
                 return self.fault("22039", message);
             }
             (_, Json::Array(list)) if unwrap => return self.each(items, list, sink, false),
@@ -439,8 +467,9 @@ impl Run<'_> {
             (Method::Floor, Json::Number(number)) => Json::Number(number.floor()),
             (Method::Ceiling, Json::Number(number)) => Json::Number(number.ceil()),
             (Method::Abs | Method::Floor | Method::Ceiling, _) => {
-                let message =
-                    format!("jsonpath item method .{name}() can only be applied to a numeric value");
+                let message = format!(
+                    "jsonpath item method .{name}() can only be applied to a numeric value"
+                );
                 return self.fault("22036", message);
             }
             (Method::Double, Json::Number(number)) => {
@@ -500,127 +529,4 @@ impl Run<'_> {
         }
         Ok(outcome)
     }
-
-    /// Unknown is `None`.
-    fn predicate_of(&mut self, of: &[Item], value: &Json) -> R<Option<bool>> {
-        match of {
-            [item] => self.predicate(item, value),
-            _ => Ok(None),
-        }
-    }
-
-    /// As [`Run::predicate`], with errors that only make it unknown.
-    fn quietly<T>(&mut self, part: impl FnOnce(&mut Self) -> R<T>) -> R<T> {
-        let raise = std::mem::replace(&mut self.raise, false);
-        let found = part(self);
-        self.raise = raise;
-        found
-    }
-
-    fn predicate(&mut self, item: &Item, value: &Json) -> R<Option<bool>> {
-        Ok(match item {
-            Item::Binary(Op::And, left, right) => {
-                let left = self.predicate_of(left, value)?;
-                if left == Some(false) {
-                    return Ok(left);
-                }
-                let right = self.predicate_of(right, value)?;
-                if right == Some(true) { left } else { right }
-            }
-            Item::Binary(Op::Or, left, right) => {
-                let left = self.predicate_of(left, value)?;
-                if left == Some(true) {
-                    return Ok(left);
-                }
-                let right = self.predicate_of(right, value)?;
-                if right == Some(false) { left } else { right }
-            }
-            Item::Not(of) => self.predicate_of(of, value)?.map(|holds| !holds),
-            Item::IsUnknown(of) => Some(self.predicate_of(of, value)?.is_none()),
-            Item::Exists(of) => {
-                let lax = self.lax;
-                let mut all = vec![];
-                let sink = if lax { None } else { Some(&mut all) };
-                match self.quietly(|run| run.chain(of, value, sink, lax))? {
-                    Failed => None,
-                    Found if lax => Some(true),
-                    _ => Some(!all.is_empty()),
-                }
-            }
-            Item::Binary(Op::StartsWith, left, right) => {
-                self.pairs(left, Some((right, false)), value, |whole, initial| match (whole, initial) {
-                    (Json::String(whole), Json::String(initial)) => {
-                        Ok(Some(whole.starts_with(&**initial)))
-                    }
-                    _ => Ok(None),
-                })?
-            }
-            Item::Binary(op, left, right) => {
-                self.pairs(left, Some((right, true)), value, |a, b| Ok(compare(*op, a, b)))?
-            }
-            Item::LikeRegex { of, pattern, flags } => {
-                let flags = engine_flags(flags);
-                self.pairs(of, None, value, |text, _| match text {
-                    Json::String(text) => is_match(text, pattern, &flags).map(Some),
-                    _ => Ok(None),
-                })?
-            }
-            _ => None,
-        })
-    }
-
-    /// A test of each item on the left with each on the right: true if one pair passes.
-    fn pairs(
-        &mut self,
-        left: &[Item],
-        right: Option<(&[Item], bool)>,
-        value: &Json,
-        test: impl Fn(&Json, &Json) -> R<Option<bool>>,
-    ) -> R<Option<bool>> {
-        let Some(left) = self.quietly(|run| run.operand(left, value, true))? else {
-            return Ok(None);
-        };
-        let right = match right {
-            None => vec![Json::Null],
-            Some((right, unwrap)) => {
-                match self.quietly(|run| run.operand(right, value, unwrap))? {
-                    Some(right) => right,
-                    None => return Ok(None),
-                }
-            }
-        };
-        let (mut failed, mut passed) = (false, false);
-        for a in &left {
-            for b in &right {
-                match test(a, b)? {
-                    None if !self.lax => return Ok(None),
-                    None => failed = true,
-                    Some(true) if self.lax => return Ok(Some(true)),
-                    Some(true) => passed = true,
-                    Some(false) => {}
-                }
-            }
-        }
-        Ok(if passed { Some(true) } else if failed { None } else { Some(false) })
-    }
-}
-
-fn compare(op: Op, a: &Json, b: &Json) -> Option<bool> {
-    let order = match (a, b) {
-        (Json::Null, Json::Null)
-        | (Json::Bool(_), Json::Bool(_))
-        | (Json::Number(_), Json::Number(_))
-        | (Json::String(_), Json::String(_)) => a.order(b),
-        (Json::Array(_) | Json::Object(_), Json::Array(_) | Json::Object(_)) => return None,
-        (Json::Null, _) | (_, Json::Null) => return Some(op == Op::NotEqual),
-        _ => return None,
-    };
-    Some(match op {
-        Op::Equal => order.is_eq(),
-        Op::NotEqual => order.is_ne(),
-        Op::Less => order.is_lt(),
-        Op::Greater => order.is_gt(),
-        Op::LessEqual => order.is_le(),
-        _ => order.is_ge(),
-    })
 }

@@ -119,6 +119,8 @@ pub(crate) struct Call {
     pub(crate) distinct: bool,
     pub(crate) order_by: Vec<OrderItem>,
     pub(crate) filter: Option<Expr>,
+    /// The last argument is VARIADIC.
+    pub(crate) variadic: bool,
     /// Of arguments written `name => value`, which follow the others.
     pub(crate) names: Vec<String>,
     /// The sort order is WITHIN GROUP's.
