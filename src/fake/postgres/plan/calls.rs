@@ -10,6 +10,7 @@ use super::super::types::{Datum, Type, Typed};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
 use super::operators::is_ordered;
+use super::parts::{no_key, spread};
 use super::tree::{Aggregate, AggregateCall, Statistic};
 use super::window::WindowFunction;
 use crate::error::Error;
@@ -44,30 +45,6 @@ fn aggregate_named(name: &str) -> Option<Aggregate> {
         "regr_intercept" => Aggregate::Statistic(Statistic::Intercept),
         _ => return None,
     })
-}
-
-/// Puts the items of the last argument, which was marked VARIADIC, in its place.
-fn spread(mut args: Vec<Bound>) -> R<Vec<Bound>> {
-    let Some(last) = args.pop() else { return Ok(args) };
-    let Some(element) = last.ty().element() else {
-        return fail("42804", "VARIADIC argument must be an array");
-    };
-    let items: Vec<Expr> = match last.expr {
-        Expr::Array { items, .. } => items.into(),
-        Expr::Const(Datum::Array(array)) => array.items.iter().cloned().map(Expr::Const).collect(),
-        _ => vec![],
-    };
-    if items.is_empty() {
-        return Err(unsupported("VARIADIC with anything but a list of values"));
-    }
-    args.extend(items.into_iter().map(|item| Bound::new(item, element)));
-    Ok(args)
-}
-
-/// True for what cannot be the key of a JSON object.
-fn no_key(arg: &Bound) -> bool {
-    let ty = arg.ty();
-    ty.element().is_some() || matches!(ty, Type::JSON | Type::JSONB | Type::RECORD)
 }
 
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.

@@ -1,6 +1,6 @@
-//! Assignment to a part of a `jsonb` column.
+//! Assignment to a part of a `jsonb` column; VARIADIC arguments.
 
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast;
 use super::super::types::cast::Context;
 use super::super::types::{Datum, Type};
@@ -54,4 +54,28 @@ impl Binder<'_> {
         sets.push((column, changed.expr));
         Ok(())
     }
+}
+
+/// Puts the items of the last argument, which was marked VARIADIC, in its place.
+pub(super) fn spread(mut args: Vec<Bound>) -> R<Vec<Bound>> {
+    let Some(last) = args.pop() else { return Ok(args) };
+    let Some(element) = last.ty().element() else {
+        return fail("42804", "VARIADIC argument must be an array");
+    };
+    let items: Vec<Expr> = match last.expr {
+        Expr::Array { items, .. } => items.into(),
+        Expr::Const(Datum::Array(array)) => array.items.iter().cloned().map(Expr::Const).collect(),
+        _ => vec![],
+    };
+    if items.is_empty() {
+        return Err(unsupported("VARIADIC with anything but a list of values"));
+    }
+    args.extend(items.into_iter().map(|item| Bound::new(item, element)));
+    Ok(args)
+}
+
+/// True for what cannot be the key of a JSON object.
+pub(super) fn no_key(arg: &Bound) -> bool {
+    let ty = arg.ty();
+    ty.element().is_some() || matches!(ty, Type::JSON | Type::JSONB | Type::RECORD)
 }
