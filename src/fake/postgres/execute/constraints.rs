@@ -29,7 +29,7 @@ pub(super) fn key_text(table: &Table, columns: &[usize], row: &[Datum]) -> Strin
     format!("({})=({})", names.join(", "), listed(table, columns.iter().copied(), row))
 }
 
-/// Characters of a value that DETAIL shows of a failing row.
+/// Bytes of a value that DETAIL shows of a failing row.
 const SHOWN: usize = 64;
 
 fn failing_row(table: &Table, row: &[Datum]) -> String {
@@ -40,9 +40,10 @@ fn failing_row(table: &Table, row: &[Datum]) -> String {
             Datum::Null => "null".to_owned(),
             value => {
                 let text = text::output(value, column.typed.ty);
-                match text.char_indices().nth(SHOWN) {
-                    Some((cut, _)) => format!("{}...", &text[..cut]),
-                    None => text,
+                if text.len() > SHOWN {
+                    format!("{}...", &text[..text.floor_char_boundary(SHOWN)])
+                } else {
+                    text
                 }
             }
         })

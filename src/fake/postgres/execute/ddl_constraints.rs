@@ -351,6 +351,9 @@ fn add_foreign_key(ddl: &mut Ddl<'_>, table: &mut Table, constraint: &ast::Const
         columns.sort_unstable();
         columns
     };
+    if (1..parent_columns.len()).any(|at| parent_columns[..at].contains(&parent_columns[at])) {
+        return fail("42830", "foreign key referenced-columns list must not contain duplicates");
+    }
     let fits = |index: &&Index| {
         index.unique
             && index.predicate.is_none()

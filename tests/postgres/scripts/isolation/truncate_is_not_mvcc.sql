@@ -1,0 +1,50 @@
+-- TRUNCATE takes rows away from older snapshots too.
+
+setup> CREATE TABLE t (id int)
+CREATE TABLE
+setup> CREATE TABLE u (id int)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1), (2)
+INSERT 0 2
+a> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+a> SELECT * FROM u
+id int4
+SELECT 0
+b> TRUNCATE t
+TRUNCATE TABLE
+a> SELECT * FROM t
+id int4
+SELECT 0
+a> COMMIT
+COMMIT
+b> BEGIN
+BEGIN
+b> INSERT INTO t VALUES (3)
+INSERT 0 1
+b> TRUNCATE t
+TRUNCATE TABLE
+b> INSERT INTO t VALUES (4)
+INSERT 0 1
+a> SELECT count(*) FROM t
+waits
+b> ROLLBACK
+ROLLBACK
+a: count int8
+a: 0
+a: SELECT 1
+a> BEGIN
+BEGIN
+a> SELECT count(*) FROM t
+count int8
+0
+SELECT 1
+b> TRUNCATE t, u
+waits
+c> SELECT count(*) FROM u
+count int8
+0
+SELECT 1
+a> COMMIT
+COMMIT
+b: TRUNCATE TABLE

@@ -1,0 +1,38 @@
+-- An idempotency key: the first request stores its answer, later ones find it.
+
+setup> CREATE TABLE request (key uuid PRIMARY KEY, answer text)
+CREATE TABLE
+a> BEGIN
+BEGIN
+a> INSERT INTO request VALUES ('00000000-0000-0000-0000-000000000001', NULL) ON CONFLICT DO NOTHING RETURNING key
+key uuid
+00000000-0000-0000-0000-000000000001
+INSERT 0 1
+b> BEGIN
+BEGIN
+b> INSERT INTO request VALUES ('00000000-0000-0000-0000-000000000001', NULL) ON CONFLICT DO NOTHING RETURNING key
+waits
+a> UPDATE request SET answer = 'ok'
+UPDATE 1
+a> COMMIT
+COMMIT
+b: key uuid
+b: INSERT 0 0
+b> SELECT answer FROM request
+answer text
+ok
+SELECT 1
+b> COMMIT
+COMMIT
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> SELECT count(*) FROM request
+count int8
+1
+SELECT 1
+a> INSERT INTO request VALUES ('00000000-0000-0000-0000-000000000002', 'x')
+INSERT 0 1
+b> INSERT INTO request VALUES ('00000000-0000-0000-0000-000000000002', NULL) ON CONFLICT DO NOTHING
+ERROR 40001: could not serialize access due to concurrent update
+b> ROLLBACK
+ROLLBACK
