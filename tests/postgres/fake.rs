@@ -208,7 +208,7 @@ fn understand(session: &Session, result: Result) -> Answer {
                 .columns()
                 .map(|column| Column {
                     name: column.name.to_string(),
-                    ty: short_name(column.type_name),
+                    ty: short_name(&column.type_name),
                 })
                 .collect();
             let cells = |row| (0..columns.len()).map(|column| answer.text(row, column)).collect();

@@ -1,7 +1,9 @@
 //! [`Answer`]: what a statement answered.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::catalog::{Catalog, with_types};
 use super::execute::Tag;
 use super::notice::Notice;
 use super::plan::Output;
@@ -15,7 +17,7 @@ pub struct Column {
     /// As the client sees it: the alias, the column's name, the function's name, or `?column?`.
     pub name: Arc<str>,
     /// As `pg_type` names it: `int4`, `text`, `timestamptz`, `_int4` for `integer[]`.
-    pub type_name: &'static str,
+    pub type_name: Cow<'static, str>,
 }
 
 /// What a statement answered: rows with columns and their types, and a command tag.
@@ -28,6 +30,8 @@ pub struct Answer {
     notices: Vec<Notice>,
     /// How the session prints dates and times; `None` is the default.
     style: Option<Arc<Style>>,
+    /// Where types that users have made are looked up, if there are any.
+    types: Option<Arc<Catalog>>,
 }
 
 impl Answer {
@@ -37,12 +41,25 @@ impl Answer {
         rows: Vec<Values>,
         tag: Tag,
     ) -> Answer {
-        Answer { columns, names, rows, tag, notices: vec![], style: None }
+        Answer { columns, names, rows, tag, notices: vec![], style: None, types: None }
     }
 
     /// With dates and times printed in that style.
     pub(super) fn styled(self, style: Option<Arc<Style>>) -> Answer {
         Answer { style, ..self }
+    }
+
+    /// With values of types that users have made, which that catalog knows.
+    pub(super) fn with_types_of(self, types: Option<Arc<Catalog>>) -> Answer {
+        Answer { types, ..self }
+    }
+
+    /// Runs `body` where types can be looked up.
+    fn looking_up<T>(&self, body: impl FnOnce() -> T) -> T {
+        match &self.types {
+            Some(catalog) => with_types(catalog, body),
+            None => body(),
+        }
     }
 
     pub(super) fn of_tag(tag: &'static str) -> Answer {
@@ -63,7 +80,7 @@ impl Answer {
     pub fn columns(&self) -> impl ExactSizeIterator<Item = Column> {
         self.columns.iter().map(|column| Column {
             name: column.name.clone(),
-            type_name: column.typed.ty.internal_name(),
+            type_name: self.looking_up(|| column.typed.ty.internal_name()),
         })
     }
 
@@ -80,17 +97,15 @@ impl Answer {
     /// The rows.
     pub fn rows(&self) -> Vec<Row> {
         let _style = style::enter(&self.style);
-        self.rows
-            .iter()
-            .map(|row| {
-                let values: Arc<[Value]> = row
-                    .iter()
-                    .zip(self.columns.iter())
-                    .map(|(datum, column)| value::to_value(datum, column.typed.ty))
-                    .collect();
-                Row::from_parts(self.names.clone(), values)
-            })
-            .collect()
+        let row = |row: &Values| {
+            let values: Arc<[Value]> = row
+                .iter()
+                .zip(self.columns.iter())
+                .map(|(datum, column)| value::to_value(datum, column.typed.ty))
+                .collect();
+            Row::from_parts(self.names.clone(), values)
+        };
+        self.looking_up(|| self.rows.iter().map(row).collect())
     }
 
     /// A cell as PostgreSQL prints it; `None` for NULL.
@@ -100,7 +115,8 @@ impl Answer {
     pub fn text(&self, row: usize, column: usize) -> Option<String> {
         let cell = &self.rows[row][column];
         let _style = style::enter(&self.style);
-        (!cell.is_null()).then(|| text::output(cell, self.columns[column].typed.ty))
+        let print = || text::output(cell, self.columns[column].typed.ty);
+        (!cell.is_null()).then(|| self.looking_up(print))
     }
 
     /// Every cell as PostgreSQL prints it, row by row; `None` for NULL.

@@ -47,6 +47,9 @@ fn usual_hint(code: &str, message: &str) -> Option<&'static str> {
             "You will need to rewrite or cast the expression."
         }
         "40P01" => "See server log for query details.",
+        "55P04" if message.starts_with("unsafe use of new value") => {
+            "New enum values must be committed before they can be used."
+        }
         "40001" if message.ends_with(" among transactions") => {
             "The transaction might succeed if retried."
         }

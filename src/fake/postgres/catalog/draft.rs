@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Catalog, DEFAULT_PATH, Oid, Relation, Schema, Sequence, Table, View};
+use super::{Catalog, DEFAULT_PATH, Made, Oid, Relation, Schema, Sequence, Table, TypeDef, View};
 
 /// A transaction's own catalog, and what it changed.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ impl Draft {
             overlay(&mut merged.schemas, &self.catalog.schemas, *oid);
             overlay(&mut merged.tables, &self.catalog.tables, *oid);
             overlay(&mut merged.views, &self.catalog.views, *oid);
+            overlay(&mut merged.types, &self.catalog.types, *oid);
             overlay(&mut merged.sequences, &self.catalog.sequences, *oid);
         }
         for name in &self.names {
@@ -87,6 +88,27 @@ impl Draft {
         }
         merged.look_along(DEFAULT_PATH, None);
         merged
+    }
+
+    /// As [`Draft::merged`], at commit: new values of enums may be used from now on.
+    pub(crate) fn committed(&self, shared: &Catalog, version: u64) -> Catalog {
+        let mut merged = self.merged(shared, version);
+        for oid in &self.changed {
+            if let Some(def) = merged.types.get_mut(oid)
+                && let Made::Enum(labels) = &mut Arc::make_mut(def).made
+            {
+                labels.iter_mut().for_each(|label| label.fresh = false);
+            }
+        }
+        merged
+    }
+
+    /// Adds a type, or replaces it.
+    pub(crate) fn put_type(&mut self, def: TypeDef, version: u64) {
+        self.changed.insert(def.oid);
+        self.edit(version, |catalog| {
+            catalog.types.insert(def.oid, Arc::new(def));
+        });
     }
 
     fn edit(&mut self, version: u64, change: impl FnOnce(&mut Catalog)) {
@@ -135,6 +157,7 @@ impl Draft {
             catalog.schemas.remove(&oid);
             catalog.tables.remove(&oid);
             catalog.views.remove(&oid);
+            catalog.types.remove(&oid);
             catalog.sequences.remove(&oid);
             for key in said {
                 catalog.comments.remove(&key);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal, unsupported};
 use super::super::parse::ast::Name;
-use super::{DEFAULT_PATH, ForeignKey, Oid, PUBLIC, Path, Relation, Schema, Sequence, Table, View};
+use super::{
+    DEFAULT_PATH, ForeignKey, Oid, PUBLIC, Path, Relation, Schema, Sequence, Table, TypeDef, View,
+};
 
 /// Everything that exists, as of one moment and as one session's search path finds it.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct Catalog {
     pub(super) sequences: BTreeMap<Oid, Arc<Sequence>>,
     /// By schema and name.
     pub(super) names: BTreeMap<(Oid, Arc<str>), Relation>,
+    /// Enums, domains and composite types.
+    pub(super) types: BTreeMap<Oid, Arc<TypeDef>>,
     /// What COMMENT ON said, by object and column.
     pub(super) comments: BTreeMap<(Oid, u32), Arc<str>>,
 }
@@ -34,6 +38,7 @@ impl Catalog {
             views: BTreeMap::new(),
             sequences: BTreeMap::new(),
             names: BTreeMap::new(),
+            types: BTreeMap::new(),
             comments: BTreeMap::new(),
         };
         catalog.look_along(DEFAULT_PATH, None);
@@ -178,6 +183,7 @@ impl Catalog {
         });
         self.views.retain(|_, view| view.schema != schema);
         self.sequences.retain(|_, sequence| sequence.schema != schema);
+        self.types.retain(|_, def| def.schema != schema);
         self.names.retain(|(owner, _), _| *owner != schema);
         self.schemas.remove(&schema);
         heaps

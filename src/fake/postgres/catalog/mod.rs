@@ -7,6 +7,7 @@ mod draft;
 mod lookup;
 mod names;
 mod path;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,9 @@ pub(crate) use draft::Draft;
 pub(crate) use lookup::Catalog;
 pub(crate) use names::choose;
 pub(crate) use path::{DEFAULT_PATH, Path};
+pub(crate) use types::{
+    Domain, DomainCheck, Field, LABEL_GAP, Label, Made, TypeDef, in_force, name_of, with_types,
+};
 
 use super::errors::{R, fail, internal};
 use super::parse::ast;

@@ -317,7 +317,7 @@ impl Value {
             }
             Value::List(items) => {
                 // Rows and arrays begin a line each.
-                let lines = call.input == Type::RECORD || call.input.element().is_some();
+                let lines = call.input.is_row() || call.input.element().is_some();
                 let parts: Vec<&str> =
                     items.iter().map(|item| item.as_text().unwrap_or("null")).collect();
                 Datum::text(format!("[{}]", parts.join(if lines { ", \n " } else { ", " })))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::catalog::{Catalog, Draft, Index, Oid, Relation, Schema, Sequence, Table, View};
 use super::super::engine::Engine;
-use super::super::errors::{R, fail, internal, unsupported};
+use super::super::errors::{R, fail, internal};
 use super::super::parse::ast::{DropKind, Name, Persistence, RelationKind, Statement, TableLock};
 use super::super::session::Backend;
 use super::super::store::{IndexSpec, Snapshot, Undo};
@@ -12,7 +12,7 @@ use super::super::types::Row;
 use super::ddl_pure::key_of;
 use super::{
     Cx, Results, Tag, ddl_alter, ddl_as, ddl_create, ddl_drop, ddl_index, ddl_schema, ddl_sequence,
-    ddl_small, ddl_view,
+    ddl_small, ddl_type_drop, ddl_types, ddl_view,
 };
 
 /// The hint of 2BP01.
@@ -123,12 +123,24 @@ impl Ddl<'_> {
                 ddl_sequence::alter(self, name, *if_exists, options)
             }
             Statement::AlterTable(alter) => ddl_alter::relation(self, alter),
-            Statement::CreateType { .. }
-            | Statement::AlterType { .. }
-            | Statement::CreateDomain(_)
-            | Statement::AlterDomain { .. }
-            | Statement::Drop { kind: DropKind::Type | DropKind::Domain, .. } => {
-                return Err(unsupported(tag(statement)?));
+            Statement::CreateType { name, definition } => ddl_types::create(self, name, definition),
+            Statement::AlterType { name, action } => ddl_types::alter(self, name, action),
+            Statement::CreateDomain(create) => ddl_types::create_domain(self, create),
+            Statement::AlterDomain { name, action } => ddl_types::alter_domain(self, name, action),
+            Statement::Drop {
+                kind: kind @ (DropKind::Type | DropKind::Domain),
+                names,
+                if_exists,
+                cascade,
+                ..
+            } => {
+                let domains = *kind == DropKind::Domain;
+                let mut done = true;
+                for name in names {
+                    done = done
+                        && ddl_type_drop::drop(self, name, *if_exists, *cascade, names, domains)?;
+                }
+                Ok(done)
             }
             Statement::Drop { kind, names, if_exists, cascade, concurrently } => {
                 ddl_drop::run(self, *kind, names, (*if_exists, *cascade, *concurrently))

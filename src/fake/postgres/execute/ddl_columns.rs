@@ -212,7 +212,7 @@ pub(super) fn set_type(
     for row in &versions {
         values.push(ddl.with(|cx| {
             let value = eval(&convert.0, &Frame::of(row), cx)?;
-            cast::fit(cast::convert(&value, convert.1, typed.ty, cx.env.now)?, typed, false)
+            super::ddl_types::converted(&value, convert.1, typed, cx.env.now)
         })?);
     }
     table.columns[place].typed = typed;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::super::catalog::{Column, Oid, Relation, Table, choose};
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, ConstraintKind, SequenceOptions, TableLock};
 use super::super::plan::{Binder, Expr};
 use super::ddl::Ddl;
 use super::ddl_constraints::add_constraint;
-use super::{ddl_like, ddl_sequence};
+use super::{ddl_like, ddl_sequence, ddl_types};
 
 /// Whether a relation's name is taken, or about to be.
 pub(super) fn taken(ddl: &Ddl<'_>, schema: Oid, name: &str) -> bool {
@@ -45,6 +45,11 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
     let temporary = ddl.me.values.temporary == Some(schema);
     if create.on_commit != ast::OnCommit::PreserveRows && !temporary {
         return fail("42P16", "ON COMMIT can only be used on temporary tables");
+    }
+    if ddl_types::table_name_taken(&ddl.catalog(), schema, name) {
+        return Err(pg("42710", format!("type \"{name}\" already exists")).with_hint(
+            "A relation has an associated type of the same name, so you must use a name that doesn't conflict with any existing type.",
+        ));
     }
     // Referenced tables are locked first, so that nothing is half done when that must wait.
     if !lock_parents(ddl, create)? {

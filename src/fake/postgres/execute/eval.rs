@@ -6,9 +6,8 @@ use super::super::errors::{R, fail, internal};
 use super::super::functions::{json_from_datum, json_text};
 use super::super::plan::{Body, Comparison, Expr, Operator, SubqueryKind};
 use super::super::types::datum::{GroupKey, rows_order};
-use super::super::types::json::Json;
-use super::super::types::{Array, Datum, Row, cast};
-use super::{Cx, Frame, Result};
+use super::super::types::{Array, Composite, Datum, Row, cast};
+use super::{Cx, Frame, Result, parts};
 
 /// The value, without a copy where there is one already.
 fn peek<'v>(expr: &'v Expr, frame: &Frame<'v>, cx: &Cx<'v>) -> Option<&'v Datum> {
@@ -93,7 +92,11 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
                 Datum::Record(fields) if *negated => {
                     return Ok(Datum::Bool(fields.iter().all(|f| !f.is_null())));
                 }
+                Datum::Composite(row) if *negated => {
+                    return Ok(Datum::Bool(row.values.iter().all(|f| !f.is_null())));
+                }
                 Datum::Record(fields) => fields.iter().all(Datum::is_null),
+                Datum::Composite(row) => row.values.iter().all(Datum::is_null),
                 value => value.is_null(),
             };
             Ok(Datum::Bool(null != *negated))
@@ -156,17 +159,9 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
             cast::convert(&value, *from, *to, cx.env.now)
         }
         Expr::Fit { expr, typed, explicit } => cast::fit(eval(expr, frame, cx)?, *typed, *explicit),
-        Expr::ToJson { expr, from, names, text } => match eval(expr, frame, cx)? {
+        Expr::ToJson { expr, from, text } => match eval(expr, frame, cx)? {
             Datum::Null => Ok(Datum::Null),
-            value if *text => Ok(Datum::text(json_text(&value, *from, names.as_deref())?)),
-            Datum::Record(fields) if names.is_some() => {
-                let names = names.as_deref().unwrap_or_default();
-                let pairs = fields
-                    .iter()
-                    .zip(names)
-                    .map(|(field, (name, ty))| Ok((name.clone(), json_from_datum(field, *ty)?)));
-                Ok(Datum::Json(Arc::new(Json::object(pairs.collect::<R<_>>()?))))
-            }
+            value if *text => Ok(Datum::text(json_text(&value, *from)?)),
             value => Ok(Datum::Json(Arc::new(json_from_datum(&value, *from)?))),
         },
         Expr::Row(list) => {
@@ -179,19 +174,50 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
         Expr::Subscript(args) => {
             let (array, index) = (eval(&args.0, frame, cx)?, eval(&args.1, frame, cx)?);
             match (array, index) {
-                (Datum::Array(array), Datum::Int(index)) if array.dimensions.len() <= 1 => {
-                    let place = usize::try_from(index - 1).ok();
+                (Datum::Array(array), Datum::Int(index)) => {
+                    let place = array.place(&[index]);
                     Ok(place.and_then(|place| array.items.get(place)).cloned().unwrap_or_default())
                 }
                 _ => Ok(Datum::Null),
             }
         }
         Expr::Subquery { plan, kind } => subquery(*plan, kind, frame, cx),
-        Expr::Slice(parts, given) => {
-            let array = eval(&parts[0], frame, cx)?;
-            let (low, high) = (eval(&parts[1], frame, cx)?, eval(&parts[2], frame, cx)?);
-            Ok(slice(&array, low, high, *given))
+        Expr::Slice { array, bounds } => {
+            let array = eval(array, frame, cx)?;
+            let mut given = vec![];
+            for pair in bounds {
+                let mut found = [None, None];
+                for (bound, found) in pair.iter().zip(&mut found) {
+                    match bound.as_ref().map(|bound| eval(bound, frame, cx)).transpose()? {
+                        None => {}
+                        Some(Datum::Int(bound)) => *found = Some(bound),
+                        Some(_) => return Ok(Datum::Null),
+                    }
+                }
+                given.push(found);
+            }
+            Ok(match array {
+                Datum::Array(array) => parts::slice(&array, &given),
+                _ => Datum::Null,
+            })
         }
+        Expr::Composite { ty, fields, items, whole } => {
+            let values = items.iter().map(|item| eval(item, frame, cx)).collect::<R<Vec<_>>>()?;
+            if *whole && values.iter().all(Datum::is_null) {
+                return Ok(Datum::Null);
+            }
+            Ok(Datum::Composite(Arc::new(Composite { ty: *ty, fields: fields.clone(), values })))
+        }
+        Expr::Field(row, place) => Ok(match eval(row, frame, cx)? {
+            Datum::Composite(row) => row.values.get(*place).cloned().unwrap_or_default(),
+            _ => Datum::Null,
+        }),
+        Expr::Constrain { expr, ty } => {
+            let value = eval(expr, frame, cx)?;
+            parts::constrain(&value, *ty)?;
+            Ok(value)
+        }
+        Expr::Replace(change) => parts::replace(change, frame, cx),
         Expr::Aggregate(_) | Expr::Window(_) | Expr::Set(_) => {
             Err(internal("a placeholder out of place"))
         }
@@ -206,6 +232,8 @@ fn stacked(element: super::super::types::Type, items: Vec<Datum>) -> R<Datum> {
     };
     let mut dimensions = vec![items.len()];
     dimensions.extend(&first.dimensions);
+    let mut lower = vec![1];
+    lower.extend((0..first.dimensions.len()).map(|place| first.lower(place)));
     let mut all = vec![];
     for item in &items {
         match item {
@@ -223,24 +251,8 @@ fn stacked(element: super::super::types::Type, items: Vec<Datum>) -> R<Datum> {
     if all.is_empty() {
         dimensions.clear();
     }
-    Ok(Datum::Array(Arc::new(Array { element, dimensions, items: all })))
-}
-
-/// `array[low:high]`, of arrays of one dimension.
-fn slice(array: &Datum, low: Datum, high: Datum, given: [bool; 2]) -> Datum {
-    let Datum::Array(array) = array else { return Datum::Null };
-    let count = array.items.len() as i64;
-    let (low, high) = match (low, high) {
-        (Datum::Int(low), Datum::Int(high)) => (low, high),
-        (Datum::Int(low), _) if !given[1] => (low, count),
-        (_, Datum::Int(high)) if !given[0] => (1, high),
-        _ if given == [false, false] => (1, count),
-        _ => return Datum::Null,
-    };
-    let (low, high) = (low.max(1), high.min(count));
-    let items =
-        if low > high { vec![] } else { array.items[(low - 1) as usize..high as usize].to_vec() };
-    Datum::array(array.element, items)
+    let made = Array { element, dimensions, items: all, lower: vec![] };
+    Ok(Datum::Array(Arc::new(made.with_lower(lower))))
 }
 
 /// True if the condition holds; NULL does not.

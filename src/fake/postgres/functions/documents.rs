@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail};
+use super::super::types::Datum;
 use super::super::types::json::{Json, write_string};
 use super::super::types::jsontext;
-use super::super::types::{Datum, Type};
-use super::{functions, int, text};
+use super::{functions, text};
 
 fn json(value: &Datum) -> &Json {
     static NULL: Json = Json::Null;
@@ -179,56 +179,4 @@ functions! { FUNCTIONS:
     "row_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
     "array_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
     "to_json"(JSON) -> JSON = |_, a| Ok(a[0].clone());
-    #variadic "array element"(ANYARRAY, INT4) -> ANYELEMENT = |_, a| {
-        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
-        if array.dimensions.len() != a.len() - 1 {
-            return Ok(Datum::Null);
-        }
-        let mut at = 0;
-        for (index, length) in a[1..].iter().map(int).zip(&array.dimensions) {
-            match usize::try_from(index - 1) {
-                Ok(index) if index < *length => at = at * length + index,
-                _ => return Ok(Datum::Null),
-            }
-        }
-        Ok(array.items.get(at).cloned().unwrap_or_default())
-    };
-    "array_ndims"(ANYARRAY) -> INT4 = |_, a| Ok(match &a[0] {
-        Datum::Array(array) if !array.dimensions.is_empty() => Datum::Int(array.dimensions.len() as i64),
-        _ => Datum::Null,
-    });
-    "array_dims"(ANYARRAY) -> TEXT = |_, a| Ok(match &a[0] {
-        Datum::Array(array) if !array.dimensions.is_empty() => {
-            Datum::text(array.dimensions.iter().map(|d| format!("[1:{d}]")).collect::<String>())
-        }
-        _ => Datum::Null,
-    });
-    "array_lower"(ANYARRAY, INT4) -> INT4 = |_, a| Ok(match &a[0] {
-        Datum::Array(array) if (1..=array.dimensions.len() as i64).contains(&int(&a[1])) => Datum::Int(1),
-        _ => Datum::Null,
-    });
-    "trim_array"(ANYARRAY, INT4) -> ANYARRAY = |_, a| {
-        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
-        let (count, cut) = (array.items.len() as i64, int(&a[1]));
-        if !(0..=count).contains(&cut) {
-            return fail("2202E", format!("number of elements to trim must be between 0 and {count}"));
-        }
-        Ok(Datum::array(array.element, array.items[..(count - cut) as usize].to_vec()))
-    };
-    #nullable "array_positions"(ANYARRAY, ANYELEMENT) -> INT4_ARRAY = |_, a| {
-        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
-        let places = array.items.iter().zip(1i64..).filter(|(item, _)| item.order(&a[1]).is_eq());
-        Ok(Datum::array(Type::INT4, places.map(|(_, place)| Datum::Int(place)).collect()))
-    };
-    #nullable "array_replace"(ANYARRAY, ANYELEMENT, ANYELEMENT) -> ANYARRAY = |_, a| {
-        let Datum::Array(array) = &a[0] else { return Ok(Datum::Null) };
-        let replaced = |item: &Datum| if item.order(&a[1]).is_eq() { a[2].clone() } else { item.clone() };
-        let items = array.items.iter().map(replaced).collect();
-        let (element, dimensions) = (array.element, array.dimensions.clone());
-        Ok(Datum::Array(Arc::new(super::super::types::Array { element, dimensions, items })))
-    };
-    "array_to_string"(TEXT_ARRAY, TEXT, TEXT) -> TEXT = |_, a| {
-        let parts: Vec<&str> = items(&a[0]).iter().map(|item| item.as_text().unwrap_or(text(&a[2]))).collect();
-        Ok(Datum::text(parts.join(text(&a[1]))))
-    };
 }

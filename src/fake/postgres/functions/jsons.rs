@@ -6,6 +6,7 @@ use super::super::errors::{R, fail, pg};
 use super::super::types::datetime;
 use super::super::types::json::{Json, write_string};
 use super::super::types::jsontext;
+use super::super::types::made::{base_of, is_reg};
 use super::super::types::text::output;
 use super::super::types::{Datum, Type};
 use super::{boolean, functions, int, text};
@@ -45,9 +46,11 @@ fn path(value: &Datum) -> Option<Vec<&str>> {
 
 /// What `to_jsonb` makes of a value.
 pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
+    let ty = base_of(ty);
     Ok(match value {
         Datum::Null => Json::Null,
         Datum::Bool(v) => Json::Bool(*v),
+        Datum::Int(_) if ty.is_made() || is_reg(ty) => Json::String(output(value, ty).into()),
         Datum::Int(v) => Json::Number(super::Decimal::int(*v)),
         Datum::Float(v) if v.is_finite() => match super::Decimal::parse(&output(value, ty)) {
             Some(number) => Json::Number(number),
@@ -69,13 +72,11 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
             })
             .unwrap_or(Json::Array(vec![]))
         }
-        Datum::Record(fields) => Json::object(
-            fields
+        Datum::Composite(row) => Json::object(
+            row.values
                 .iter()
-                .enumerate()
-                .map(|(place, field)| {
-                    Ok((format!("f{}", place + 1).into(), from_datum(field, Type::TEXT)?))
-                })
+                .zip(row.fields.iter())
+                .map(|(value, (name, ty))| Ok((name.clone(), from_datum(value, *ty)?)))
                 .collect::<R<_>>()?,
         ),
         other => Json::String(output(other, ty).into()),
@@ -144,27 +145,23 @@ fn compact(value: &Json, out: &mut String) {
 }
 
 /// What `to_json` makes of a value: rows and arrays without blanks, a `json` or `jsonb` as it is.
-pub(crate) fn json_text(value: &Datum, ty: Type, names: Option<&[(Arc<str>, Type)]>) -> R<String> {
+pub(crate) fn json_text(value: &Datum, ty: Type) -> R<String> {
     Ok(match value {
         Datum::Json(json) => json.to_string(),
         Datum::Text(text) if ty == Type::JSON => text.to_string(),
         Datum::Array(array) => {
-            let items = array.items.iter().map(|item| json_text(item, array.element, None));
+            let items = array.items.iter().map(|item| json_text(item, array.element));
             nested(items.collect::<R<Vec<_>>>()?, &array.dimensions, |level| {
                 format!("[{}]", level.join(","))
             })
             .unwrap_or_else(|| "[]".into())
         }
-        Datum::Record(fields) => {
+        Datum::Composite(row) => {
             let mut parts = vec![];
-            for (place, field) in fields.iter().enumerate() {
+            for (value, (name, ty)) in row.values.iter().zip(row.fields.iter()) {
                 let mut part = String::new();
-                let (name, ty) = match names.and_then(|names| names.get(place)) {
-                    Some((name, ty)) => (name.to_string(), *ty),
-                    None => (format!("f{}", place + 1), Type::TEXT),
-                };
-                let _ = write_string(&mut part, &name);
-                parts.push(format!("{part}:{}", json_text(field, ty, None)?));
+                let _ = write_string(&mut part, name);
+                parts.push(format!("{part}:{}", json_text(value, *ty)?));
             }
             format!("{{{}}}", parts.join(","))
         }

@@ -18,6 +18,8 @@ mod numbers;
 mod numbers_text;
 mod parts;
 mod pictures;
+pub(crate) mod polymorphic;
+mod ranges;
 mod regex;
 pub(crate) mod resolve;
 mod settings;
@@ -45,6 +47,7 @@ pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsonpath::{normal_form as jsonpath_text, query as jsonpath_query};
 pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
 pub(crate) use regex::{matches, split_text, split_with};
+pub(crate) use strings::identifier as quote_identifier;
 
 /// What a call may look at besides its arguments.
 pub(crate) struct Env<'a> {
@@ -178,6 +181,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         zones::FUNCTIONS,
         templates::FUNCTIONS,
         pictures::FUNCTIONS,
+        ranges::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

@@ -144,7 +144,7 @@ pub(super) fn quoted(value: &str) -> String {
 }
 
 /// As an SQL identifier: in quotes if it must be.
-pub(super) fn identifier(name: &str) -> String {
+pub(crate) fn identifier(name: &str) -> String {
     const RESERVED: &[&str] = &[
         "all",
         "analyse",
@@ -348,6 +348,8 @@ functions! { FUNCTIONS:
     "quote_literal"(ANY) -> TEXT = |_, a| Ok(Datum::text(quoted(text(&a[0]))));
     "to_hex"(INT4) -> TEXT = |_, a| Ok(Datum::text(format!("{:x}", int(&a[0]) as i32)));
     "to_hex"(INT8) -> TEXT = |_, a| Ok(Datum::text(format!("{:x}", int(&a[0]))));
+    "||"(TEXT, ANYNONARRAY) -> TEXT = |_, a| Ok(Datum::text([text(&a[0]), text(&a[1])].concat()));
+    "||"(ANYNONARRAY, TEXT) -> TEXT = |_, a| Ok(Datum::text([text(&a[0]), text(&a[1])].concat()));
     "quote_ident"(TEXT) -> TEXT = |_, a| {
         Ok(Datum::text(identifier(text(&a[0]))))
     };

@@ -40,6 +40,7 @@ use keywords::K;
 use lexer::Kind;
 
 pub(crate) use script::split;
+pub(crate) use types::type_name;
 
 /// The identifiers in the text that are too long, with what they are cut to.
 pub(crate) fn cut_names(text: &str) -> Vec<(String, String)> {

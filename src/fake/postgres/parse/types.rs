@@ -29,18 +29,14 @@ const OTHERS: &[&str] = &[
     "cidr",
     "circle",
     "citext",
-    "daterange",
     "hstore",
     "inet",
-    "int4range",
-    "int8range",
     "jsonpath",
     "line",
     "lseg",
     "macaddr",
     "macaddr8",
     "money",
-    "numrange",
     "path",
     "pg_lsn",
     "point",
@@ -48,15 +44,31 @@ const OTHERS: &[&str] = &[
     "regproc",
     "regprocedure",
     "tsquery",
-    "tsrange",
-    "tstzrange",
     "tsvector",
     "varbit",
+    "datemultirange",
+    "int4multirange",
+    "int8multirange",
+    "nummultirange",
+    "tsmultirange",
+    "tstzmultirange",
     "xml",
 ];
 
 fn number(value: impl ToString) -> Expr {
     Expr::Literal(Literal::Number(value.to_string()))
+}
+
+/// A type's name alone.
+pub(crate) fn type_name(text: &str) -> R<TypeName> {
+    let mut parser = Parser::new(text);
+    parser.begin_statement();
+    let name = parser.type_name()?;
+    if !parser.is_end() {
+        return parser.unexpected();
+    }
+    parser.settle()?;
+    Ok(name)
 }
 
 impl Parser<'_> {

@@ -3,6 +3,7 @@
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::{self, Literal};
 use super::super::types::cast::Context;
+use super::super::types::made::base_typed;
 use super::super::types::{Datum, Type, Typed, text};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr, Operator, SubqueryKind};
@@ -144,16 +145,8 @@ impl Binder<'_> {
                 };
                 Bound::new(Expr::Subquery { plan, kind: SubqueryKind::Array(typed.ty) }, array)
             }
-            E::Row(fields) => {
-                let mut row = vec![];
-                for field in self.bind_all(fields)? {
-                    row.push(self.settle(field)?.expr);
-                }
-                Bound::new(Expr::Row(row.into()), Type::RECORD)
-            }
-            E::Field { name, .. } => {
-                return Err(unsupported(format!("access to the field \"{name}\" of a value")));
-            }
+            E::Row(fields) => self.row(fields)?,
+            E::Field { row, name } => self.field(*row, &name)?,
             E::Array(items) => {
                 if items.is_empty() {
                     return fail("42P18", "cannot determine type of empty array");
@@ -173,27 +166,7 @@ impl Binder<'_> {
                     }
                 }
             }
-            E::Subscript { array, index } => self.subscript(*array, *index)?,
-            E::Slice { array, low, high } => {
-                let array = self.bind(*array)?;
-                if array.ty().element().is_none() {
-                    return Err(unsupported("a slice of anything but an array"));
-                }
-                let given = [low.is_some(), high.is_some()];
-                let mut bounds = [low, high].into_iter().map(|bound| match bound {
-                    None => Ok(Expr::Const(Datum::Null)),
-                    Some(bound) => {
-                        let bound = self.bind(*bound)?;
-                        Ok(self.coerce(bound, Type::INT4, Context::Assignment)?.expr)
-                    }
-                });
-                let (low, high) = (bounds.next(), bounds.next());
-                let (Some(low), Some(high)) = (low, high) else {
-                    return Err(super::super::errors::internal("a slice"));
-                };
-                let parts = Box::new([array.expr, low?, high?]);
-                Bound { expr: Expr::Slice(parts, given), typed: array.typed }
-            }
+            subscript @ (E::Subscript { .. } | E::Slice { .. }) => self.subscript(subscript)?,
         })
     }
 
@@ -249,6 +222,7 @@ impl Binder<'_> {
     fn quantified(&mut self, left: ast::Expr, op: &str, right: ast::Expr, all: bool) -> R<Bound> {
         let left = self.bind(left)?;
         let right = self.bind(right)?;
+        let right = Bound { typed: base_typed(right.typed), ..right };
         // `$1` or a literal is an array of what stands on the left.
         let right = if right.ty() == Type::UNKNOWN {
             let element = match left.ty() {
@@ -390,58 +364,6 @@ impl Binder<'_> {
         let otherwise = Box::new(results.remove(0));
         let branches = conditions.into_iter().zip(results).collect();
         Ok(Bound::new(Expr::Case { branches, otherwise }, ty))
-    }
-
-    fn subscript(&mut self, array: ast::Expr, index: ast::Expr) -> R<Bound> {
-        // Several subscripts reach into as many dimensions.
-        if let ast::Expr::Subscript { .. } = array {
-            let mut indexes = vec![index];
-            let mut base = array;
-            while let ast::Expr::Subscript { array, index } = base {
-                indexes.insert(0, *index);
-                base = *array;
-            }
-            let bound = self.bind(base.clone())?;
-            if bound.ty().element().is_some() {
-                let mut args = vec![bound];
-                for index in self.bind_all(indexes)? {
-                    args.push(self.coerce(index, Type::INT4, Context::Assignment)?);
-                }
-                return self.function("array element", args);
-            }
-            let last = indexes.pop().unwrap_or(ast::Expr::Literal(Literal::Null));
-            let inner = indexes.into_iter().fold(base, |array, index| ast::Expr::Subscript {
-                array: Box::new(array),
-                index: Box::new(index),
-            });
-            return self.subscript_of_one(inner, last);
-        }
-        self.subscript_of_one(array, index)
-    }
-
-    fn subscript_of_one(&mut self, array: ast::Expr, index: ast::Expr) -> R<Bound> {
-        let array = self.bind(array)?;
-        let index = self.bind(index)?;
-        if array.ty() == Type::JSONB {
-            let name = if index.ty() == Type::UNKNOWN || index.ty().is_string() {
-                Type::TEXT
-            } else {
-                Type::INT4
-            };
-            let index = self.coerce(index, name, Context::Implicit)?;
-            return self.operator("->", vec![array, index]);
-        }
-        let Some(element) = array.ty().element() else {
-            return fail(
-                "42804",
-                format!(
-                    "cannot subscript type {} because it does not support subscripting",
-                    array.ty().name()
-                ),
-            );
-        };
-        let index = self.coerce(index, Type::INT4, Context::Assignment)?;
-        Ok(Bound::new(Expr::Subscript(Box::new((array.expr, index.expr))), element))
     }
 }
 

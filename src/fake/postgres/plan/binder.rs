@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::super::catalog::{Catalog, Definition, Oid, Table};
 use super::super::errors::{R, fail};
 use super::super::parse::ast::{Name, TableLock, WindowSpec};
-use super::super::types::{Type, Typed};
-use super::expr::{Bound, Expr, Output};
+use super::super::types::{Kind, Type, Typed};
+use super::expr::{Bound, Expr, Fields, Output};
 use super::hints::Unseen;
 use super::tree::{AggregateCall, Subplan};
 use super::views::Defining;
@@ -34,6 +34,10 @@ pub(crate) struct Binder<'c> {
     pub(super) defining: Option<Defining>,
     /// The views that are being opened.
     pub(super) expanding: Vec<Oid>,
+    /// The fields of rows of no named type, by the modifier of their type.
+    pub(super) shapes: Vec<Fields>,
+    /// Something is to be read or printed that is looked up in the catalog.
+    pub(super) names_types: bool,
 }
 
 /// A WITH query in sight.
@@ -108,6 +112,8 @@ impl<'c> Binder<'c> {
             known: None,
             defining: None,
             expanding: vec![],
+            shapes: vec![],
+            names_types: catalog.has_types(),
         }
     }
 
@@ -168,18 +174,17 @@ impl<'c> Binder<'c> {
                     );
                 }
             };
-            if let Some(bound) = found {
+            if let Some(mut bound) = found {
                 self.note_uses(level, &bound.expr);
+                if let Expr::Composite { ty: Type::RECORD, fields, items, whole } = bound.expr {
+                    bound = self.record(fields, items, whole);
+                }
                 self.reach = self.reach.min(level);
                 let depth = top - 1 - level;
                 return Ok(if depth == 0 {
                     bound
                 } else {
-                    let mut bound = Bound { expr: outer(bound.expr, depth), ..bound };
-                    if bound.typed.ty == Type::RECORD {
-                        bound.typed.modifier = -2;
-                    }
-                    bound
+                    Bound { expr: outer(bound.expr, depth), ..bound }
                 });
             }
         }
@@ -251,14 +256,16 @@ impl Scope {
             }
         }
         if found.is_none()
-            && let Some(place) = self.relations.iter().position(|relation| relation.alias == name)
+            && let Some(relation) = self.relations.iter().find(|relation| relation.alias == name)
         {
-            let relation = &self.relations[place];
             // A relation's name alone is its whole row.
-            let fields = relation.columns.iter().map(|column| column.bound().expr).collect();
-            // The modifier tells which relation it is, for the names of its fields.
-            let typed = Typed { ty: Type::RECORD, modifier: place as i32 };
-            return Ok(Some(Bound { expr: Expr::Row(fields), typed }));
+            let fields = relation.columns.iter().map(|c| (c.name.clone(), c.typed.ty)).collect();
+            let items = relation.columns.iter().map(|column| column.bound().expr).collect();
+            let ty = relation
+                .table
+                .as_ref()
+                .map_or(Type::RECORD, |table| Type::made(Kind::Composite, table.oid));
+            return Ok(Some(Bound::new(Expr::Composite { ty, fields, items, whole: true }, ty)));
         }
         Ok(found)
     }

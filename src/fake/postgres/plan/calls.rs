@@ -6,11 +6,12 @@ use super::super::functions::{self, Function};
 use super::super::parse::ast;
 use super::super::types::cast::Context;
 use super::super::types::json::Json;
+use super::super::types::made::base_of;
 use super::super::types::{Datum, Type, Typed};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
 use super::operators::is_ordered;
-use super::parts::{no_key, spread};
+use super::parts::spread;
 use super::tree::{Aggregate, AggregateCall, Statistic};
 use super::window::WindowFunction;
 use crate::error::Error;
@@ -50,13 +51,6 @@ fn aggregate_named(name: &str) -> Option<Aggregate> {
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.
 const KNOWN_MISSING: &[&str] = &[
     "xmlagg",
-    "array_fill",
-    "int4range",
-    "int8range",
-    "numrange",
-    "tsrange",
-    "tstzrange",
-    "daterange",
     "inet_server_port",
     "inet_server_addr",
     "inet_client_addr",
@@ -161,8 +155,11 @@ impl Binder<'_> {
             args = spread(args)?;
         }
         if let ("pg_typeof", [arg]) = (call.name.as_str(), &args[..]) {
-            let name = Datum::text(arg.ty().name());
-            return Ok(Bound::new(Expr::Const(name), Type::REGTYPE));
+            let oid = Datum::Int(arg.ty().0.into());
+            return Ok(Bound::new(Expr::Const(oid), Type::REGTYPE));
+        }
+        if matches!(call.name.as_str(), "enum_first" | "enum_last" | "enum_range") {
+            return self.enum_call(&call.name, args);
         }
         if !call.names.is_empty() || call.name == "make_interval" {
             args = self.named_arguments(&call.name, args, &call.names)?;
@@ -197,7 +194,7 @@ impl Binder<'_> {
             .enumerate()
             .map(|(place, arg)| match names.get(place.wrapping_sub(positional)) {
                 Some(given) if place >= positional => format!("{given} => {}", arg.ty().name()),
-                _ => arg.ty().name().to_owned(),
+                _ => arg.ty().name().into_owned(),
             })
             .collect();
         let missing =
@@ -249,15 +246,6 @@ impl Binder<'_> {
             })
             .collect();
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
-        // `array_to_string` takes any array.
-        if name == "array_to_string"
-            && types.first().is_some_and(|ty| ty.element().is_some())
-            && let [function] = candidates[..]
-        {
-            let array = args.remove(0);
-            args.insert(0, self.coerce(array, Type::TEXT_ARRAY, Context::Explicit)?);
-            return self.call_of(function, args);
-        }
         let lists: Vec<Vec<Type>> = candidates
             .iter()
             .map(|function| {
@@ -279,7 +267,7 @@ impl Binder<'_> {
                 if functions::named(name).is_empty() && KNOWN_MISSING.contains(&name) {
                     return Err(unsupported(format!("the function {name}()")));
                 }
-                let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+                let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
                 let signature = format!("{name}({})", list.join(", "));
                 Err(match choice {
                     Choice::Ambiguous => pg("42725", format!("function {signature} is not unique")),
@@ -287,82 +275,6 @@ impl Binder<'_> {
                 })
             }
         }
-    }
-
-    /// The call, with its arguments coerced and its polymorphic result resolved.
-    pub(super) fn call_of(&mut self, function: &'static Function, args: Vec<Bound>) -> R<Bound> {
-        let json = function.name.starts_with("json")
-            || function.name.starts_with("to_json")
-            || function.name.ends_with("_to_json");
-        let mut element =
-            args.iter().zip(function.args).find_map(|(arg, declared)| match *declared {
-                Type::ANYARRAY => arg.ty().element(),
-                _ => None,
-            });
-        // The array and what is put into it become of one type.
-        if let Some(own) = element {
-            let others =
-                args.iter().zip(function.args).filter_map(|(arg, declared)| match *declared {
-                    Type::ANYELEMENT => Some(arg.ty()),
-                    Type::ANYARRAY => arg.ty().element(),
-                    _ => None,
-                });
-            let types: Vec<Type> = [own].into_iter().chain(others).collect();
-            if let Ok(common) = self.common_type(&types, "ARRAY") {
-                element = Some(common);
-            }
-        }
-        if function.name.ends_with("_build_object") && args.iter().step_by(2).any(no_key) {
-            return fail("22023", "key value must be scalar, not array, composite, or json");
-        }
-        let mut exprs = Vec::with_capacity(args.len());
-        for (place, arg) in args.into_iter().enumerate() {
-            let declared =
-                function.args.get(place).or(function.args.last()).copied().unwrap_or(Type::ANY);
-            exprs.push(match declared {
-                Type::ANY if json => self.as_json(arg, function.result == Type::JSON)?,
-                // These print values rather than cast them: `t`, not `true`.
-                Type::ANY
-                    if arg.ty() == Type::BOOL
-                        && matches!(function.name, "concat" | "concat_ws" | "format") =>
-                {
-                    Expr::Cast { expr: Box::new(arg.expr), from: Type::BOOL, to: Type::NAME }
-                }
-                Type::ANY => self.coerce(arg, Type::TEXT, Context::Explicit)?.expr,
-                Type::ANYELEMENT => match element {
-                    Some(ty) => self.coerce(arg, ty, Context::Implicit)?.expr,
-                    None => self.settle(arg)?.expr,
-                },
-                Type::ANYARRAY => match element.and_then(Type::array) {
-                    Some(array) => {
-                        let expr = self.coerce(arg, array, Context::Implicit)?.expr;
-                        let appends = function.args.contains(&Type::ANYELEMENT)
-                            && matches!(function.name, "||" | "array_append" | "array_prepend");
-                        match element.filter(|_| appends) {
-                            // NULL takes an element as an empty array does.
-                            Some(element) => {
-                                let empty = Expr::Const(Datum::array(element, vec![]));
-                                Expr::Coalesce([expr, empty].into())
-                            }
-                            None => expr,
-                        }
-                    }
-                    None => {
-                        return fail(
-                            "42804",
-                            "could not determine polymorphic type because input has type unknown",
-                        );
-                    }
-                },
-                declared => self.coerce(arg, declared, Context::Implicit)?.expr,
-            });
-        }
-        let result = match function.result {
-            Type::ANYARRAY => element.and_then(Type::array).unwrap_or(Type::TEXT_ARRAY),
-            Type::ANYELEMENT => element.unwrap_or(Type::TEXT),
-            ty => ty,
-        };
-        Ok(Bound::new(Expr::Call { function, args: exprs.into() }, result))
     }
 
     fn aggregate(&mut self, kind: Aggregate, mut call: ast::Call) -> R<Bound> {
@@ -441,20 +353,10 @@ impl Binder<'_> {
     }
 
     /// The value as `to_jsonb`, or `to_json`, has it.
-    fn as_json(&mut self, arg: Bound, text: bool) -> R<Expr> {
+    pub(super) fn as_json(&mut self, arg: Bound, text: bool) -> R<Expr> {
         let arg = self.settle(arg)?;
         let from = arg.ty();
-        let names = match (&arg.expr, arg.typed) {
-            (_, Typed { ty, .. }) if ty != Type::RECORD => None,
-            (Expr::Row(_), Typed { modifier: -1, .. }) => None,
-            (Expr::Row(_), Typed { modifier: place @ 0.., .. }) => {
-                let relation = &self.scope()?.relations[place as usize];
-                let columns = relation.columns.iter().map(|c| (c.name.clone(), c.typed.ty));
-                Some(columns.collect())
-            }
-            _ => return Err(unsupported("this composite value as JSON")),
-        };
-        Ok(Expr::ToJson { expr: Box::new(arg.expr), from, names, text })
+        Ok(Expr::ToJson { expr: Box::new(arg.expr), from, text })
     }
 
     /// An aggregate over a window, whose arguments have been bound.
@@ -486,7 +388,7 @@ impl Binder<'_> {
     fn aggregate_types(&mut self, call: &mut AggregateCall, name: &str, args: Vec<Bound>) -> R<()> {
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
         let missing = || {
-            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
             fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
         };
         let wanted = match call.kind {
@@ -500,6 +402,7 @@ impl Binder<'_> {
             return missing();
         }
         let Some(first) = types.first().copied() else { return Ok(()) };
+        let first = if call.kind == Aggregate::ArrayAgg { first } else { base_of(first) };
         let (input, result) = match call.kind {
             Aggregate::CountRows | Aggregate::Count => (first, Type::INT8),
             Aggregate::Sum => match first {
@@ -523,7 +426,8 @@ impl Binder<'_> {
             Aggregate::Minimum | Aggregate::Maximum => match first {
                 Type::UNKNOWN | Type::VARCHAR => (Type::TEXT, Type::TEXT),
                 Type::BOOL | Type::UUID | Type::JSONB | Type::BYTEA => return missing(),
-                ty if is_ordered(ty) => (ty, ty),
+                ty if ty.is_row() || ty.subtype().is_some() => return missing(),
+                ty if is_ordered(ty) => (base_of(ty), base_of(ty)),
                 _ => return missing(),
             },
             Aggregate::BitAnd | Aggregate::BitOr | Aggregate::BitXor => match first {

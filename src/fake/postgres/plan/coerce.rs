@@ -3,7 +3,7 @@
 use super::super::errors::{R, fail};
 use super::super::parse::ast::Name;
 use super::super::types::cast::{self, Context};
-use super::super::types::{Datum, Type, Typed, intervaltext, text};
+use super::super::types::{Datum, Kind, Type, Typed, intervaltext, made, text};
 use super::binder::Binder;
 use super::expr::{Bound, Expr};
 use crate::error::Error;
@@ -31,6 +31,14 @@ impl Binder<'_> {
         if from == to {
             return Ok(Some(bound));
         }
+        if to.kind() == Some(Kind::Domain) {
+            return self.as_domain(bound, to, wanted);
+        }
+        if from.kind() == Some(Kind::Domain) {
+            let typed = made::base_typed(bound.typed);
+            return self.try_coerce(Bound { typed, ..bound }, to, wanted);
+        }
+        self.names_types |= made::is_reg(from) || made::is_reg(to);
         if from == Type::UNKNOWN {
             return self.read_unknown(bound.expr, to).map(Some);
         }
@@ -45,22 +53,21 @@ impl Binder<'_> {
         if cast::is_relabel(from, to) {
             return Ok(Some(Bound::new(bound.expr, to)));
         }
+        if from.is_row() && to.is_row() {
+            return match to {
+                Type::RECORD => Ok(Some(Bound { typed: Typed::plain(to), ..bound })),
+                _ => self.row_as(bound, to, wanted).map(Some),
+            };
+        }
         if let Expr::Const(value) = &bound.expr
             && !matches!(value, Datum::Text(text) if is_timely(text, to))
             && to != Type::TIMETZ
         {
-            if to == Type::REGCLASS {
-                return self.relation_oid(value).map(Some);
-            }
             let value = cast::convert(value, from, to, 0)?;
-            return Ok(Some(Bound::new(Expr::Const(value), to)));
+            return Ok(Some(self.constrained(Expr::Const(value), to)));
         }
-        if to == Type::REGCLASS && from.is_string() {
-            return Err(super::super::errors::unsupported(
-                "a cast to regclass of anything but a literal",
-            ));
-        }
-        Ok(Some(Bound::new(Expr::Cast { expr: Box::new(bound.expr), from, to }, to)))
+        let expr = Expr::Cast { expr: Box::new(bound.expr), from, to };
+        Ok(Some(self.constrained(expr, to)))
     }
 
     /// A literal without type, or a parameter that no use has decided.
@@ -80,12 +87,11 @@ impl Binder<'_> {
                 let actual = self.param_type(place, to);
                 let bound = Bound::new(Expr::Param(place), actual);
                 if actual == to {
-                    return Ok(bound);
+                    return Ok(self.constrained(bound.expr, to));
                 }
                 self.coerce(bound, to, Context::Implicit)
             }
             Expr::Const(Datum::Null) => Ok(Bound::new(Expr::Const(Datum::Null), to)),
-            Expr::Const(value) if to == Type::REGCLASS => self.relation_oid(&value),
             Expr::Const(Datum::Text(value)) if is_timely(&value, to) => {
                 let expr = Expr::Cast {
                     expr: Box::new(Expr::Const(Datum::Text(value))),
@@ -95,23 +101,27 @@ impl Binder<'_> {
                 Ok(Bound::new(expr, to))
             }
             Expr::Const(Datum::Text(value)) => {
-                Ok(Bound::new(Expr::Const(text::input(&value, to, 0)?), to))
+                let expr = Expr::Const(text::input(&value, to, 0)?);
+                Ok(self.constrained(expr, to))
             }
-            expr => Ok(Bound::new(Expr::Cast { expr: Box::new(expr), from: Type::TEXT, to }, to)),
+            expr => {
+                let expr = Expr::Cast { expr: Box::new(expr), from: Type::TEXT, to };
+                Ok(self.constrained(expr, to))
+            }
         }
     }
 
-    fn relation_oid(&self, value: &Datum) -> R<Bound> {
-        let text = value.as_text().unwrap_or_default();
-        if let Ok(oid) = text.trim().parse::<u32>() {
-            return Ok(Bound::new(Expr::Const(Datum::Int(oid.into())), Type::REGCLASS));
+    /// The value as one of a domain: of its base, and then checked.
+    fn as_domain(&mut self, bound: Bound, domain: Type, wanted: Context) -> R<Option<Bound>> {
+        let base = made::base_typed(Typed::plain(domain));
+        if base.ty == domain {
+            return Err(super::super::errors::internal("a domain without a base"));
         }
-        let name = relation_name(text)?;
-        let oid = match self.catalog.seek(&name)? {
-            Some(relation) => relation.oid(),
-            None => return fail("42P01", format!("relation \"{name}\" does not exist")),
-        };
-        Ok(Bound::new(Expr::Const(Datum::Int(oid.into())), Type::REGCLASS))
+        let given = bound.typed;
+        let Some(inner) = self.try_coerce(bound, base.ty, wanted)? else { return Ok(None) };
+        let inner =
+            if given == base { inner } else { fitted(inner, base, wanted == Context::Explicit) };
+        Ok(Some(self.constrained(inner.expr, domain)))
     }
 
     pub(super) fn coerce(&mut self, bound: Bound, to: Type, wanted: Context) -> R<Bound> {
@@ -172,8 +182,14 @@ impl Binder<'_> {
 
     /// Brings the branches of CASE, UNION, ARRAY and the like to one type.
     pub(super) fn common_type(&mut self, types: &[Type], what: &str) -> R<Type> {
+        if let [first, rest @ ..] = types
+            && *first != Type::UNKNOWN
+            && rest.iter().all(|ty| ty == first)
+        {
+            return Ok(*first);
+        }
         let mut chosen = Type::UNKNOWN;
-        for ty in types.iter().copied().filter(|ty| *ty != Type::UNKNOWN) {
+        for ty in types.iter().map(|ty| made::base_of(*ty)).filter(|ty| *ty != Type::UNKNOWN) {
             if chosen == Type::UNKNOWN {
                 chosen = ty;
             } else if ty != chosen {
@@ -198,7 +214,12 @@ impl Binder<'_> {
             let from = bound.ty();
             match self.try_coerce(bound, ty, Context::Implicit)? {
                 Some(bound) => exprs.push(bound.expr),
-                None => return Err(mismatch(what, ty, from)),
+                None => {
+                    return fail(
+                        "42846",
+                        format!("{what} could not convert type {} to {}", from.name(), ty.name()),
+                    );
+                }
             }
         }
         Ok((exprs, ty))

@@ -6,6 +6,7 @@ use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr};
 use super::super::types::{Datum, Type, Typed};
 use super::binder::{Binder, Relation, Scope, table_columns};
+use super::enums::default_of_type;
 use super::expr::{Bound, Expr, Output, SubqueryKind};
 use super::from::{Layout, Tree, finish_from};
 use super::tree::{Body, Conflict, Insert, InsertSource, Modify};
@@ -13,7 +14,11 @@ use super::views::Goal;
 
 /// What a column gets when nothing is said.
 pub(super) fn default_of(table: &Table, column: usize) -> Expr {
-    table.columns[column].default.as_ref().map_or(Expr::Const(Datum::Null), |expr| (**expr).clone())
+    let target = &table.columns[column];
+    match &target.default {
+        Some(expr) => (**expr).clone(),
+        None => default_of_type(target.typed.ty),
+    }
 }
 
 pub(super) type Planned = (Body, Vec<Output>);
@@ -29,10 +34,13 @@ impl Binder<'_> {
         let table = goal.table.clone();
         let mut columns = vec![];
         for target in &insert.columns {
-            let name = whole(target)?;
-            let column = goal.column(name, "insert into")?;
-            if columns.contains(&column) {
-                return fail("42701", format!("column \"{name}\" specified more than once"));
+            let column = goal.column(&target.column, "insert into")?;
+            let parts = insert.columns.iter().filter(|other| other.column == target.column);
+            if columns.contains(&column) && !parts.clone().all(|other| !other.path.is_empty()) {
+                return fail(
+                    "42701",
+                    format!("column \"{}\" specified more than once", target.column),
+                );
             }
             columns.push(column);
         }
@@ -40,6 +48,9 @@ impl Binder<'_> {
             (0..goal.width().min(width)).map(|place| goal.nth(place, "insert into")).collect()
         };
         let listed = !insert.columns.is_empty();
+        let paths: Vec<Vec<ast::Step>> =
+            insert.columns.into_iter().map(|target| target.path).collect();
+        let in_parts = paths.iter().any(|path| !path.is_empty());
         let overriding = insert.overriding_system;
         let mark = self.hide(&[goal.relation(&goal.alias, 0)]);
         let source = match insert.source {
@@ -57,9 +68,16 @@ impl Binder<'_> {
                     columns = first(width)?;
                 }
                 let scope = Scope { place: "VALUES", ..Scope::default() };
-                let rows = self
-                    .within(scope, |b| b.insert_rows(rows, &goal, &columns, listed, overriding))?;
+                let rows = self.within(scope, |b| {
+                    b.insert_rows(rows, &goal, &columns, &paths, listed, overriding)
+                })?;
+                if in_parts {
+                    columns.dedup();
+                }
                 InsertSource::Values(rows)
+            }
+            Some(_) if in_parts => {
+                return Err(unsupported("INSERT of a query's columns into parts of columns"));
             }
             Some(query) => {
                 let (mut select, mut outputs) = self.undecided(query)?;
@@ -111,6 +129,7 @@ impl Binder<'_> {
         rows: Vec<Vec<ast::Expr>>,
         goal: &Goal,
         columns: &[usize],
+        paths: &[Vec<ast::Step>],
         listed: bool,
         overriding: Option<bool>,
     ) -> R<Vec<Vec<Expr>>> {
@@ -122,23 +141,50 @@ impl Binder<'_> {
                     return fail("42601", "VALUES lists must all be the same length");
                 }
                 check_width(row.len(), columns.len(), listed)?;
-                row.into_iter()
-                    .zip(columns)
-                    .map(|(expr, column)| {
-                        if matches!(expr, ast::Expr::Default) {
-                            return Ok(goal.default(*column));
-                        }
-                        check_generated(table, *column, overriding)?;
-                        if table.columns[*column].identity.is_some() && overriding == Some(false) {
-                            return Ok(default_of(table, *column));
-                        }
-                        let bound = self.bind(expr)?;
-                        let target = &table.columns[*column];
-                        self.assign(bound, target.typed, &target.name)
-                    })
-                    .collect()
+                let mut values: Vec<Expr> = vec![];
+                for (place, (expr, column)) in row.into_iter().zip(columns).enumerate() {
+                    let path = paths.get(place).map_or(&[][..], Vec::as_slice);
+                    if path.is_empty() {
+                        values.push(self.insert_value(expr, goal, *column, overriding)?);
+                        continue;
+                    }
+                    let target = &table.columns[*column];
+                    // Parts of one column follow each other.
+                    let begun = place > 0 && columns[place - 1] == *column;
+                    let whole = if begun { values.pop() } else { None };
+                    let bound = self.bind(expr)?;
+                    let whole = whole.unwrap_or(Expr::Const(Datum::Null));
+                    values.push(self.assign_part(
+                        whole,
+                        target.typed,
+                        path,
+                        bound,
+                        &target.name,
+                    )?);
+                }
+                Ok(values)
             })
             .collect()
+    }
+
+    fn insert_value(
+        &mut self,
+        expr: ast::Expr,
+        goal: &Goal,
+        column: usize,
+        overriding: Option<bool>,
+    ) -> R<Expr> {
+        if matches!(expr, ast::Expr::Default) {
+            return Ok(goal.default(column));
+        }
+        let table = &goal.table;
+        check_generated(table, column, overriding)?;
+        let target = &table.columns[column];
+        if target.identity.is_some() && overriding == Some(false) {
+            return Ok(default_of(table, column));
+        }
+        let bound = self.bind(expr)?;
+        self.assign(bound, target.typed, &target.name)
     }
 
     fn on_conflict(&mut self, on: ast::OnConflict, goal: &Goal) -> R<Conflict> {
@@ -207,22 +253,22 @@ impl Binder<'_> {
     ) -> R<Vec<(usize, Expr)>> {
         let table = &goal.table;
         let mut sets: Vec<(usize, Expr)> = vec![];
+        let mut in_parts: Vec<usize> = vec![];
         for assignment in list {
             let values = self.assigned_values(assignment.targets.len(), assignment.value)?;
             for (target, value) in assignment.targets.iter().zip(values) {
-                let part = target;
-                let name = &target.column;
+                let (name, path) = (&target.column, &target.path);
                 let column = goal.column(name, "update")?;
-                if !part.path.is_empty() && table.columns[column].typed.ty == Type::JSONB {
+                if !path.is_empty() && table.columns[column].typed.ty == Type::JSONB {
                     let value = match value {
                         Assigned::Value(value) => self.bind(value)?,
                         Assigned::Bound(bound) => bound,
                     };
-                    self.assign_json_part(&mut sets, (column, &goal.alias), part, value)?;
+                    self.assign_json_part(&mut sets, (column, &goal.alias), target, value)?;
                     continue;
                 }
-                whole(target)?;
-                if sets.iter().any(|(known, _)| *known == column) {
+                let known = sets.iter().position(|(known, _)| *known == column);
+                if known.is_some() && (path.is_empty() || !in_parts.contains(&column)) {
                     return fail(
                         "42601",
                         format!("multiple assignments to same column \"{name}\""),
@@ -230,6 +276,9 @@ impl Binder<'_> {
                 }
                 let target = &table.columns[column];
                 let default = matches!(value, Assigned::Value(ast::Expr::Default));
+                if default && !path.is_empty() {
+                    return fail("0A000", "cannot set an array element to DEFAULT");
+                }
                 if !default && (target.generated.is_some() || target.identity == Some(true)) {
                     let why = if target.generated.is_some() {
                         "a generated column"
@@ -249,7 +298,16 @@ impl Binder<'_> {
                         Assigned::Value(value) => self.bind(value)?,
                         Assigned::Bound(bound) => bound,
                     };
-                    self.assign(bound, target.typed, name)?
+                    if !path.is_empty() {
+                        in_parts.push(column);
+                        let whole = match known {
+                            Some(known) => sets.remove(known).1,
+                            None => Expr::Column(column),
+                        };
+                        self.assign_part(whole, target.typed, path, bound, name)?
+                    } else {
+                        self.assign(bound, target.typed, name)?
+                    }
                 };
                 sets.push((column, expr));
             }
@@ -461,7 +519,8 @@ pub(super) fn whole(target: &ast::Target) -> R<&String> {
 
 fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
     let columns = table_columns(table, offset);
-    Relation { alias: alias.to_owned(), columns, ..Relation::default() }
+    let table = Some(std::sync::Arc::new(table.clone()));
+    Relation { alias: alias.to_owned(), columns, table, ..Relation::default() }
 }
 
 pub(super) fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {

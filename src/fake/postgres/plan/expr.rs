@@ -78,19 +78,37 @@ pub(crate) enum Expr {
     ToJson {
         expr: Box<Expr>,
         from: Type,
-        /// Of a relation's row: its columns.
-        names: Option<Fields>,
         /// As `json` prints it, rather than as `jsonb`.
         text: bool,
     },
     Row(Box<[Expr]>),
+    /// A row as a value.
+    Composite {
+        ty: Type,
+        fields: Fields,
+        items: Box<[Expr]>,
+        /// Of a relation: NULL where an outer join found nothing.
+        whole: bool,
+    },
+    /// A field of a row.
+    Field(Box<Expr>, usize),
+    /// Checks what a domain demands of a value, or of what is in it.
+    Constrain {
+        expr: Box<Expr>,
+        ty: Type,
+    },
+    /// A value with a part of it replaced.
+    Replace(Box<Replace>),
     Array {
         element: Type,
         items: Box<[Expr]>,
     },
     Subscript(Box<(Expr, Expr)>),
-    /// `array[low:high]`; NULL bounds are not given.
-    Slice(Box<[Expr; 3]>, [bool; 2]),
+    /// `array[low:high]`, by dimension.
+    Slice {
+        array: Box<Expr>,
+        bounds: Vec<[Option<Expr>; 2]>,
+    },
     Subquery {
         plan: usize,
         kind: SubqueryKind,
@@ -101,6 +119,42 @@ pub(crate) enum Expr {
     Window(usize),
     /// Likewise, of a SELECT with functions that return sets in its list.
     Set(usize),
+}
+
+/// A value with a part of it replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Replace {
+    pub(crate) whole: Expr,
+    pub(crate) part: Part,
+    pub(crate) value: Expr,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Part {
+    /// Of a composite type.
+    Field { ty: Type, fields: Fields, place: usize },
+    /// Of an array, by its subscripts.
+    Element { element: Type, subscripts: Vec<Expr> },
+    /// Of an array, by the bounds of each dimension, where they are given.
+    Slice { element: Type, bounds: Vec<[Option<Expr>; 2]> },
+}
+
+impl Part {
+    fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Part::Field { .. } => vec![],
+            Part::Element { subscripts, .. } => subscripts.iter().collect(),
+            Part::Slice { bounds, .. } => bounds.iter().flatten().flatten().collect(),
+        }
+    }
+
+    fn exprs_mut(&mut self) -> Vec<&mut Expr> {
+        match self {
+            Part::Field { .. } => vec![],
+            Part::Element { subscripts, .. } => subscripts.iter_mut().collect(),
+            Part::Slice { bounds, .. } => bounds.iter_mut().flatten().flatten().collect(),
+        }
+    }
 }
 
 /// Names and types of the fields of a row.
@@ -210,8 +264,17 @@ impl Expr {
             | Expr::Coalesce(args)
             | Expr::Extreme { args, .. }
             | Expr::Row(args)
+            | Expr::Composite { items: args, .. }
             | Expr::Array { items: args, .. } => args.iter().for_each(visit),
-            Expr::Slice(args, _) => args.iter().for_each(visit),
+            Expr::Replace(replace) => {
+                visit(&replace.whole);
+                visit(&replace.value);
+                replace.part.exprs().into_iter().for_each(visit);
+            }
+            Expr::Slice { array, bounds } => {
+                visit(array);
+                bounds.iter().flatten().flatten().for_each(visit);
+            }
             Expr::Compare { args, .. }
             | Expr::IsDistinct { args, .. }
             | Expr::Quantified { args, .. }
@@ -224,6 +287,8 @@ impl Expr {
             | Expr::IsBool { expr, .. }
             | Expr::Cast { expr, .. }
             | Expr::Fit { expr, .. }
+            | Expr::Field(expr, _)
+            | Expr::Constrain { expr, .. }
             | Expr::ToJson { expr, .. } => visit(expr),
             Expr::InList { expr, list, .. } => {
                 visit(expr);
@@ -259,8 +324,17 @@ impl Expr {
             | Expr::Coalesce(args)
             | Expr::Extreme { args, .. }
             | Expr::Row(args)
+            | Expr::Composite { items: args, .. }
             | Expr::Array { items: args, .. } => args.iter_mut().for_each(visit),
-            Expr::Slice(args, _) => args.iter_mut().for_each(visit),
+            Expr::Replace(replace) => {
+                visit(&mut replace.whole);
+                visit(&mut replace.value);
+                replace.part.exprs_mut().into_iter().for_each(visit);
+            }
+            Expr::Slice { array, bounds } => {
+                visit(array);
+                bounds.iter_mut().flatten().flatten().for_each(visit);
+            }
             Expr::Compare { args, .. }
             | Expr::IsDistinct { args, .. }
             | Expr::Quantified { args, .. }
@@ -273,6 +347,8 @@ impl Expr {
             | Expr::IsBool { expr, .. }
             | Expr::Cast { expr, .. }
             | Expr::Fit { expr, .. }
+            | Expr::Field(expr, _)
+            | Expr::Constrain { expr, .. }
             | Expr::ToJson { expr, .. } => visit(expr),
             Expr::InList { expr, list, .. } => {
                 visit(expr);
@@ -380,8 +456,14 @@ impl PartialEq for Expr {
             (Fit { expr: a, typed: t, .. }, Fit { expr: b, typed: u, .. }) => a == b && t == u,
             (ToJson { expr: a, text: m, .. }, ToJson { expr: b, text: n, .. }) => a == b && m == n,
             (Array { element: f, items: a }, Array { element: g, items: b }) => f == g && a == b,
+            (Composite { ty: f, items: a, .. }, Composite { ty: g, items: b, .. }) => {
+                f == g && a == b
+            }
+            (Field(a, m), Field(b, n)) => a == b && m == n,
+            (Constrain { expr: a, ty: t }, Constrain { expr: b, ty: u }) => a == b && t == u,
+            (Replace(a), Replace(b)) => a == b,
             (Subscript(a), Subscript(b)) => a == b,
-            (Slice(a, m), Slice(b, n)) => a == b && m == n,
+            (Slice { array: a, bounds: m }, Slice { array: b, bounds: n }) => a == b && m == n,
             _ => false,
         }
     }

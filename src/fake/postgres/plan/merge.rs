@@ -117,7 +117,8 @@ impl Binder<'_> {
                 columns = (0..table.columns.len().min(values.len())).collect();
             }
             check_width(values.len(), columns.len(), listed)?;
-            let rows = self.insert_rows(vec![values], goal, &columns, listed, overriding_system)?;
+            let rows =
+                self.insert_rows(vec![values], goal, &columns, &[], listed, overriding_system)?;
             made = columns.iter().copied().zip(rows.into_iter().flatten()).collect();
         }
         for column in 0..table.columns.len() {

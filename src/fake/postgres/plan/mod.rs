@@ -11,11 +11,14 @@ mod bind;
 mod binder;
 mod calls;
 mod coerce;
+mod composite;
 mod dml;
+mod enums;
 mod expr;
 mod from;
 mod grouping;
 mod hints;
+mod invoke;
 mod locking;
 mod merge;
 mod operators;
@@ -32,7 +35,8 @@ mod window;
 use std::sync::Arc;
 
 pub(crate) use binder::Binder;
-pub(crate) use expr::{Comparison, Expr, Operator, Output, SubqueryKind};
+pub(crate) use coerce::relation_name;
+pub(crate) use expr::{Comparison, Expr, Operator, Output, Part, Replace, SubqueryKind};
 pub(crate) use outputs::index_name;
 pub(crate) use sets::SetFunction;
 pub(crate) use tree::*;
@@ -43,6 +47,7 @@ use super::catalog::Catalog;
 use super::errors::{R, fail};
 use super::parse::ast::Statement;
 use super::types::Type;
+use super::types::made::{base_typed, is_reg};
 
 /// Plans a statement.
 pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
@@ -70,6 +75,7 @@ pub(crate) fn empty() -> Plan {
         locks: vec![],
         columns: Arc::new([]),
         names: Arc::new([]),
+        names_types: false,
     }
 }
 
@@ -82,7 +88,14 @@ impl Binder<'_> {
             );
         }
         let names = columns.iter().map(|column| column.name.clone()).collect();
+        let names_types = self.names_types
+            || columns.iter().any(|column| column.typed.ty.is_made() || is_reg(column.typed.ty));
+        // A client sees a domain as what it is a domain of.
+        let columns = columns
+            .into_iter()
+            .map(|column| Output { typed: base_typed(column.typed), ..column })
+            .collect();
         let Binder { params, subplans, locks, .. } = self;
-        Ok(Plan { body, params, subplans, locks, columns: columns.into(), names })
+        Ok(Plan { body, params, subplans, locks, columns, names, names_types })
     }
 }

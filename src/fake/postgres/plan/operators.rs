@@ -1,10 +1,10 @@
 //! Operators and comparisons.
 
 use super::super::errors::{R, fail, pg};
-use super::super::functions::resolve::{Choice, choose};
+use super::super::functions::resolve::{Choice, choose_operator};
 use super::super::functions::{self, Function};
-use super::super::types::Type;
 use super::super::types::cast::Context;
+use super::super::types::{Kind, Type, made};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr, Operator};
 use crate::error::Error;
@@ -31,6 +31,12 @@ const ORDERED: &[Type] = &[
     Type::UUID,
     Type::JSONB,
     Type::OID,
+    Type::INT4RANGE,
+    Type::INT8RANGE,
+    Type::NUMRANGE,
+    Type::DATERANGE,
+    Type::TSRANGE,
+    Type::TSTZRANGE,
 ];
 
 /// Comparisons of two different types, and the type that both become.
@@ -73,17 +79,39 @@ fn ambiguous(name: &str, types: &[Type]) -> Error {
 
 /// True if values of the type can be sorted and compared.
 pub(super) fn is_ordered(ty: Type) -> bool {
-    let base = ty.element().unwrap_or(ty);
+    let base = made::base_of(ty.element().unwrap_or(ty));
+    if let Some(element) = base.element() {
+        return is_ordered(element);
+    }
+    if matches!(base.kind(), Some(Kind::Enum | Kind::Composite)) {
+        return true;
+    }
     ORDERED.contains(&base) || matches!(base, Type::VARCHAR | Type::RECORD | Type::REGCLASS)
 }
 
 /// The type of both operands of a comparison.
 fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
+    let (given_left, given_right) = (left, right);
+    let (left, right) = (made::base_of(left), made::base_of(right));
+    let over_enum = |given: Type, base: Type| given != base && base.kind() == Some(Kind::Enum);
+    if over_enum(given_left, left) || over_enum(given_right, right) {
+        // `anyenum` takes no domain.
+        return Err(missing(name, &[given_left, given_right]));
+    }
+    if left.is_row() && right.is_row() {
+        return Ok((left, right));
+    }
+    if left.kind() == Some(Kind::Enum) && right == Type::UNKNOWN {
+        return Ok((left, left));
+    }
+    if right.kind() == Some(Kind::Enum) && left == Type::UNKNOWN {
+        return Ok((right, right));
+    }
     if left == right && left != Type::UNKNOWN && left != Type::VARCHAR && left != Type::REGCLASS {
         return if is_ordered(left) {
             Ok((left, left))
         } else {
-            Err(missing(name, &[left, right]))
+            Err(missing(name, &[given_left, given_right]))
         };
     }
     let arrays = |a: Type, b: Type| a.element().is_some() && (b == a || b == Type::UNKNOWN);
@@ -95,7 +123,7 @@ fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
     }
     let mut candidates: Vec<Vec<Type>> = ORDERED.iter().map(|ty| vec![*ty, *ty]).collect();
     candidates.extend(MIXED.iter().map(|(a, b, _)| vec![*a, *b]));
-    match choose(&candidates, &[left, right]) {
+    match choose_operator(&candidates, &[left, right]) {
         Choice::One(place) => {
             let (a, b) = (candidates[place][0], candidates[place][1]);
             if a == b {
@@ -105,8 +133,8 @@ fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
                 MIXED.iter().find(|(x, y, _)| *x == a && *y == b).map_or(a, |(.., both)| *both);
             Ok((both, both))
         }
-        Choice::None => Err(missing(name, &[left, right])),
-        Choice::Ambiguous => Err(ambiguous(name, &[left, right])),
+        Choice::None => Err(missing(name, &[given_left, given_right])),
+        Choice::Ambiguous => Err(ambiguous(name, &[given_left, given_right])),
     }
 }
 
@@ -146,6 +174,9 @@ impl Binder<'_> {
         right: Bound,
     ) -> R<(Expr, Expr)> {
         let (a, b) = comparison_type(name, left.ty(), right.ty())?;
+        if a.is_row() {
+            self.similar_rows(left.typed, right.typed)?;
+        }
         let left = self.coerce(left, a, Context::Implicit)?;
         let right = self.coerce(right, b, Context::Implicit)?;
         Ok((comparable(left.expr, a), comparable(right.expr, b)))
@@ -153,32 +184,12 @@ impl Binder<'_> {
 
     /// An operator that is no comparison.
     pub(super) fn operator(&mut self, name: &str, args: Vec<Bound>) -> R<Bound> {
-        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let types: Vec<Type> = args.iter().map(|arg| made::base_of(arg.ty())).collect();
         let mut candidates = functions::named(name);
         candidates.retain(|function| function.args.len() == args.len());
-        // `text || anything` and the other way round join the text of both.
-        if name == "||"
-            && let [left, right] = types[..]
-        {
-            let text = |ty: Type| ty.is_string() || ty == Type::UNKNOWN;
-            let other = |ty: Type| {
-                !text(ty) && ty != Type::UNKNOWN && ty.element().is_none() && ty != Type::JSONB
-            };
-            // A literal beside bytes is bytes.
-            let bytes = (left == Type::BYTEA && right == Type::UNKNOWN)
-                || (left == Type::UNKNOWN && right == Type::BYTEA);
-            if !bytes && ((text(left) && other(right)) || (other(left) && text(right))) {
-                let args = args
-                    .into_iter()
-                    .map(|arg| self.coerce(arg, Type::TEXT, Context::Explicit))
-                    .collect::<R<Vec<_>>>()?;
-                return self.operator(name, args);
-            }
-            candidates.retain(|function| polymorphic_fits(function, left, right));
-        }
         let lists: Vec<Vec<Type>> =
             candidates.iter().map(|function| function.args.to_vec()).collect();
-        match choose(&lists, &types) {
+        match choose_operator(&lists, &types) {
             Choice::One(_) if name == "+" && types == [Type::TIME, Type::TIME] => {
                 Err(ambiguous(name, &types))
             }
@@ -201,10 +212,10 @@ impl Binder<'_> {
             return Ok((comparable(left.expr, a), Operator::Compare(op), b));
         }
         let candidates = functions::named(name);
-        let types = [left.ty(), element];
+        let types = [made::base_of(left.ty()), made::base_of(element)];
         let lists: Vec<Vec<Type>> =
             candidates.iter().filter(|f| f.args.len() == 2).map(|f| f.args.to_vec()).collect();
-        match choose(&lists, &types) {
+        match choose_operator(&lists, &types) {
             Choice::One(place) => {
                 let function = candidates.iter().filter(|f| f.args.len() == 2).nth(place);
                 let function: &'static Function = function.ok_or_else(|| missing(name, &types))?;
@@ -217,21 +228,5 @@ impl Binder<'_> {
             Choice::None => Err(missing(name, &types)),
             Choice::Ambiguous => Err(ambiguous(name, &types)),
         }
-    }
-}
-
-/// Keeps array operators from competing where no array of fitting element is in sight.
-fn polymorphic_fits(function: &Function, left: Type, right: Type) -> bool {
-    let array = |ty: Type| ty.element().is_some();
-    match function.args {
-        [Type::ANYARRAY, Type::ANYARRAY] => {
-            (array(left) && (array(right) || right == Type::UNKNOWN))
-                || (array(right) && left == Type::UNKNOWN)
-        }
-        [Type::ANYARRAY, Type::ANYELEMENT] => {
-            array(left) && !array(right) && right != Type::UNKNOWN
-        }
-        [Type::ANYELEMENT, Type::ANYARRAY] => array(right) && !array(left) && left != Type::UNKNOWN,
-        _ => !array(left) && !array(right),
     }
 }

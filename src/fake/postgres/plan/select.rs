@@ -477,7 +477,11 @@ impl Binder<'_> {
                         push(column.name, bound);
                     }
                 }
-                Item::Fields(_) => return Err(unsupported("the fields of a value as columns")),
+                Item::Fields(row) => {
+                    for (name, bound) in self.all_fields(row)? {
+                        push(name, bound);
+                    }
+                }
                 Item::Expr { expr, alias } => {
                     let name = alias.unwrap_or_else(|| default_name(&expr));
                     let keep = std::mem::take(&mut self.keep_unknown);

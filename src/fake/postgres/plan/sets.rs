@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::TypeName;
 use super::super::types::cast::Context;
-use super::super::types::{Datum, Type, Typed};
+use super::super::types::{Datum, Type, Typed, made};
 use super::binder::Binder;
 use super::expr::{Bound, Expr, Output};
 
@@ -124,9 +124,13 @@ impl Binder<'_> {
         args: Vec<Bound>,
         declared: &[(String, TypeName)],
     ) -> R<Chosen> {
+        let args: Vec<Bound> = args
+            .into_iter()
+            .map(|arg| Bound { typed: made::base_typed(arg.typed), ..arg })
+            .collect();
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
         let missing = || {
-            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
             fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
         };
         if !declared.is_empty() && !name.ends_with("_to_record") && !name.ends_with("_to_recordset")
@@ -215,7 +219,7 @@ impl Binder<'_> {
 
     fn series(&mut self, args: Vec<Bound>, types: &[Type]) -> R<Chosen> {
         let missing = || {
-            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
             fail("42883", format!("function generate_series({}) does not exist", list.join(", ")))
         };
         let spans = types.get(2).is_some_and(|ty| *ty == Type::INTERVAL);

@@ -22,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) columns: Arc<[Output]>,
     /// The columns' names, as the service's rows share them.
     pub(crate) names: Arc<[Arc<str>]>,
+    /// Types that users have made are read or printed: they are looked up in the catalog.
+    pub(crate) names_types: bool,
 }
 
 #[derive(Debug)]

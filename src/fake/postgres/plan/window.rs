@@ -207,7 +207,7 @@ impl Binder<'_> {
         use WindowFunction as F;
         let types: Vec<Type> = args.iter().map(Bound::ty).collect();
         let missing = || -> R<(WindowFunction, Vec<Expr>, Type)> {
-            let list: Vec<&str> = types.iter().map(|ty| ty.name()).collect();
+            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
             fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
         };
         let (least, most, result) = match kind {

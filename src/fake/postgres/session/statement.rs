@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::super::Shared;
 use super::super::answer::Answer;
+use super::super::catalog::with_types;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
 use super::super::execute::{Output, Run, Step};
 use super::super::notice::Notice;
 use super::super::parse;
 use super::super::parse::ast::{Control, Modes, Statement};
-use super::super::plan::{self, Plan};
+use super::super::plan::{self, Body, Plan};
 use super::super::plancache::Prepared;
 use super::super::types::style;
 use super::super::types::value::from_value;
@@ -168,7 +169,11 @@ fn start(
             if me.is_failed() {
                 return Err(aborted());
             }
-            let values = bind(&plan, params)?;
+            let values = if plan.names_types {
+                with_types(me.catalog(&engine.catalog), || bind(&plan, params))?
+            } else {
+                bind(&plan, params)?
+            };
             if me.txn.is_none() {
                 engine.begin(me, true, Modes::default())?;
             }
@@ -235,7 +240,8 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
         Some(Statement::Control(control)) => Prepared::Control(Arc::new(control)),
         Some(_) if me.is_failed() => return Err(aborted()),
         Some(statement) => {
-            Prepared::Plan(Arc::new(plan::plan(me.catalog(&engine.catalog), statement)?))
+            let catalog = me.catalog(&engine.catalog);
+            Prepared::Plan(Arc::new(with_types(catalog, || plan::plan(catalog, statement))?))
         }
     };
     // A text that is told something each time is read each time.
@@ -249,7 +255,13 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
 impl Active {
     /// Runs on until there is an answer, or something to wait for.
     fn drive(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Drive> {
-        let result = self.advance(engine, me, slot);
+        let looks_up = self.plan.names_types || matches!(self.plan.body, Body::Utility(_));
+        let result = if looks_up {
+            let catalog = me.catalog(&engine.catalog).clone();
+            with_types(&catalog, || self.advance(engine, me, slot))
+        } else {
+            self.advance(engine, me, slot)
+        };
         match &result {
             Ok(Drive::Answer(_)) | Err(_) => me.active = false,
             Ok(_) => me.active = true,
@@ -297,7 +309,9 @@ impl Active {
                     let Some(output) = self.output.take() else { return Err(lost()) };
                     let (columns, names) = (self.plan.columns.clone(), self.plan.names.clone());
                     let answer = Answer::new(columns, names, output.rows, output.tag);
-                    return Ok(Drive::Answer(answer.styled(style)));
+                    let looks_up = self.plan.names_types;
+                    let catalog = looks_up.then(|| me.catalog(&engine.catalog).clone());
+                    return Ok(Drive::Answer(answer.styled(style).with_types_of(catalog)));
                 }
             }
         }

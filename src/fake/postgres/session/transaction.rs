@@ -57,7 +57,7 @@ impl Engine {
         }
         if let Some(draft) = &txn.draft {
             let version = self.plans.shared.next_version();
-            self.catalog = Arc::new(draft.merged(&self.catalog, version));
+            self.catalog = Arc::new(draft.committed(&self.catalog, version));
         }
         for heap in &txn.dropped_heaps {
             self.store.drop_heap(*heap);

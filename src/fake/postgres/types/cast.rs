@@ -7,7 +7,7 @@ use super::datetime::{self, DAY, local_of_moment, moment_of_local};
 use super::interval::Interval;
 use super::json::Json;
 use super::numeric::Decimal;
-use super::{Array, Category, Datum, Type, Typed, text};
+use super::{Category, Datum, Kind, Type, Typed, made, text};
 
 /// Where a cast applies by itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,6 +26,17 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
     if from == to || from == Type::UNKNOWN {
         return Some(Implicit);
     }
+    if from.kind() == Some(Kind::Domain) || to.kind() == Some(Kind::Domain) {
+        let (a, b) = (made::base_of(from), made::base_of(to));
+        return if (a, b) == (from, to) { None } else { context(a, b) };
+    }
+    if from.is_row() && to.is_row() {
+        return match (from, to) {
+            (Type::RECORD, _) => Some(Assignment),
+            (_, Type::RECORD) => Some(Implicit),
+            _ => None,
+        };
+    }
     if let (Some(a), Some(b)) = (from.element(), to.element()) {
         return context(a, b);
     }
@@ -35,9 +46,12 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
             Implicit
         }
         (Type::INT4, Type::INT2) | (Type::INT8, Type::INT2 | Type::INT4) => Assignment,
-        (Type::INT2 | Type::INT4 | Type::INT8, Type::OID | Type::REGCLASS) => Implicit,
-        (Type::OID | Type::REGCLASS, Type::INT4 | Type::INT8) => Assignment,
-        (Type::OID, Type::REGCLASS) | (Type::REGCLASS, Type::OID) => Implicit,
+        (Type::INT2 | Type::INT4 | Type::INT8, Type::OID | Type::REGCLASS | Type::REGTYPE) => {
+            Implicit
+        }
+        (Type::OID | Type::REGCLASS | Type::REGTYPE, Type::INT4 | Type::INT8) => Assignment,
+        (Type::OID, Type::REGCLASS | Type::REGTYPE)
+        | (Type::REGCLASS | Type::REGTYPE, Type::OID) => Implicit,
         (Type::FLOAT4, Type::FLOAT8) | (Type::NUMERIC, Type::FLOAT4 | Type::FLOAT8) => Implicit,
         (Type::FLOAT8, Type::FLOAT4) | (Type::FLOAT4 | Type::FLOAT8, Type::NUMERIC) => Assignment,
         (Type::FLOAT4 | Type::FLOAT8 | Type::NUMERIC, Type::INT2 | Type::INT4 | Type::INT8) => {
@@ -70,7 +84,7 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
         // Every type prints as text, and text reads as every type, if the statement says so.
         (from, to) if to.is_string() && from.category() != Category::Pseudo => Assignment,
         (from, to) if from.is_string() && to.category() != Category::Pseudo => Explicit,
-        (Type::RECORD, to) if to.is_string() => Assignment,
+        (from, to) if from.is_row() && to.is_string() => Assignment,
         _ => return None,
     };
     Some(known)
@@ -79,11 +93,15 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
 /// True if the cast changes nothing but the type's name.
 pub(crate) fn is_relabel(from: Type, to: Type) -> bool {
     from == to
+        || (from.is_row() && to == Type::RECORD)
         || matches!(
             (from, to),
             (Type::INT2, Type::INT4 | Type::INT8 | Type::OID)
                 | (Type::INT4, Type::INT8)
-                | (Type::OID | Type::REGCLASS, Type::INT8 | Type::OID | Type::REGCLASS)
+                | (
+                    Type::OID | Type::REGCLASS | Type::REGTYPE,
+                    Type::INT8 | Type::OID | Type::REGCLASS | Type::REGTYPE
+                )
                 | (
                     Type::TEXT | Type::VARCHAR | Type::NAME,
                     Type::TEXT | Type::VARCHAR | Type::BPCHAR
@@ -97,14 +115,17 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
     if value.is_null() || is_relabel(from, to) {
         return Ok(value.clone());
     }
+    if from.kind() == Some(Kind::Domain) {
+        return convert(value, made::base_of(from), to, now);
+    }
+    if to.kind() == Some(Kind::Domain) {
+        let base = made::base_typed(Typed::plain(to));
+        return fit(convert(value, from, base.ty, now)?, base, true);
+    }
     if let (Datum::Array(array), Some(a), Some(b)) = (value, from.element(), to.element()) {
         let items =
             array.items.iter().map(|item| convert(item, a, b, now)).collect::<R<Vec<_>>>()?;
-        return Ok(Datum::Array(Arc::new(Array {
-            element: b,
-            dimensions: array.dimensions.clone(),
-            items,
-        })));
+        return Ok(Datum::Array(Arc::new(array.shaped(b, items))));
     }
     match (value, to) {
         (Datum::Text(read), _) if from != Type::JSON && !to.is_string() => {
@@ -119,6 +140,18 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
             Ok(Datum::text(flag.to_string()))
         }
         (value, to) if to.is_string() => Ok(Datum::text(text::output(value, from))),
+        (Datum::Composite(row), to) if to.is_row() => {
+            let fields = made::fields_of(to)?;
+            if fields.len() != row.values.len() {
+                return fail("42846", format!("cannot cast type record to {}", to.name()));
+            }
+            let mut values = vec![];
+            for (place, field) in fields.iter().enumerate() {
+                let value = convert(&row.values[place], row.fields[place].1, field.typed.ty, now)?;
+                values.push(fit(value, field.typed, true)?);
+            }
+            Ok(made::composite(to, &fields, values))
+        }
         (Datum::Int(v), Type::INT2 | Type::INT4 | Type::INT8 | Type::OID) => int_fits(*v, to),
         (Datum::Int(v), Type::NUMERIC) => Ok(Datum::decimal(Decimal::int(*v))),
         (Datum::Int(v), Type::FLOAT4) => Ok(Datum::Float(f64::from(*v as f32))),
@@ -275,8 +308,7 @@ pub(crate) fn fit(value: Datum, typed: Typed, explicit: bool) -> R<Datum> {
                 .iter()
                 .map(|item| fit(item.clone(), element, explicit))
                 .collect::<R<Vec<_>>>()?;
-            let (element, dimensions) = (array.element, array.dimensions.clone());
-            Ok(Datum::Array(Arc::new(Array { element, dimensions, items })))
+            Ok(Datum::Array(Arc::new(array.shaped(array.element, items))))
         }
         _ => Ok(value),
     }

@@ -9,6 +9,7 @@ use super::Type;
 use super::interval::Interval;
 use super::json::Json;
 use super::numeric::Decimal;
+use super::range::Range;
 
 /// One value of whatever type. Cloning copies nothing that is long.
 #[derive(Clone, Debug, Default)]
@@ -36,25 +37,90 @@ pub(crate) enum Datum {
     Interval(Interval),
     Json(Arc<Json>),
     Array(Arc<Array>),
+    /// The key of an index, or a row that a subquery is searched for.
     Record(Arc<[Datum]>),
+    /// A row as a value.
+    Composite(Arc<Composite>),
+    Range(Arc<Range>),
 }
 
 /// The values of a stored or computed row.
 pub(crate) type Row = Arc<[Datum]>;
 
-/// An array: elements in row-major order, the length of each dimension. Lower bounds are 1.
+/// An array: elements in row-major order, the length of each dimension.
 #[derive(Clone, Debug)]
 pub(crate) struct Array {
     pub(crate) element: Type,
     pub(crate) dimensions: Vec<usize>,
     pub(crate) items: Vec<Datum>,
+    /// Where the subscripts of each dimension begin; empty if all begin at 1.
+    pub(crate) lower: Vec<i64>,
+}
+
+/// A row as a value: it knows the names and types of its fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Composite {
+    /// `record`, or a composite type.
+    pub(crate) ty: Type,
+    pub(crate) fields: Arc<[(Arc<str>, Type)]>,
+    pub(crate) values: Vec<Datum>,
 }
 
 impl Array {
     /// A one-dimensional array; an empty one has no dimension.
     pub(crate) fn of(element: Type, items: Vec<Datum>) -> Array {
         let dimensions = if items.is_empty() { vec![] } else { vec![items.len()] };
-        Array { element, dimensions, items }
+        Array { element, dimensions, items, lower: vec![] }
+    }
+
+    /// The first subscript of a dimension, counted from 0.
+    pub(crate) fn lower(&self, dimension: usize) -> i64 {
+        self.lower.get(dimension).copied().unwrap_or(1)
+    }
+
+    /// The same, with every subscript beginning at 1 where that is all it says.
+    pub(crate) fn with_lower(mut self, lower: Vec<i64>) -> Array {
+        let plain = self.dimensions.is_empty() || lower.iter().all(|bound| *bound == 1);
+        self.lower = if plain { vec![] } else { lower };
+        self
+    }
+
+    /// Where the element with these subscripts is.
+    pub(crate) fn place(&self, subscripts: &[i64]) -> Option<usize> {
+        if subscripts.len() != self.dimensions.len() || subscripts.is_empty() {
+            return None;
+        }
+        let mut place = 0;
+        for (dimension, subscript) in subscripts.iter().enumerate() {
+            let length = self.dimensions[dimension];
+            let at = usize::try_from(subscript.checked_sub(self.lower(dimension))?).ok()?;
+            if at >= length {
+                return None;
+            }
+            place = place * length + at;
+        }
+        Some(place)
+    }
+
+    /// Where the elements are whose subscripts lie in these ranges, one for each dimension.
+    pub(crate) fn places(&self, ranges: &[(i64, i64)]) -> Vec<usize> {
+        let mut places = vec![0];
+        for (dimension, (low, high)) in ranges.iter().enumerate() {
+            let (length, lower) = (self.dimensions[dimension], self.lower(dimension));
+            places = places
+                .iter()
+                .flat_map(|place| {
+                    (*low..=*high).map(move |at| place * length + (at - lower) as usize)
+                })
+                .collect();
+        }
+        places
+    }
+
+    /// Another array of that shape.
+    pub(crate) fn shaped(&self, element: Type, items: Vec<Datum>) -> Array {
+        let (dimensions, lower) = (self.dimensions.clone(), self.lower.clone());
+        Array { element, dimensions, items, lower }
     }
 }
 
@@ -119,9 +185,20 @@ impl Datum {
                 .map(|(x, y)| x.order(y))
                 .find(|o| o.is_ne())
                 .unwrap_or_else(|| {
-                    a.items.len().cmp(&b.items.len()).then_with(|| a.dimensions.cmp(&b.dimensions))
+                    let shape = |array: &super::Array| {
+                        let bounds = (0..array.dimensions.len()).map(|place| array.lower(place));
+                        (array.dimensions.clone(), bounds.collect::<Vec<_>>())
+                    };
+                    let dimensions = a.dimensions.len().cmp(&b.dimensions.len());
+                    a.items
+                        .len()
+                        .cmp(&b.items.len())
+                        .then(dimensions)
+                        .then_with(|| shape(a).cmp(&shape(b)))
                 }),
             (Record(a), Record(b)) => rows_order(a, b),
+            (Composite(a), Composite(b)) => rows_order(&a.values, &b.values),
+            (Range(a), Range(b)) => a.order(b),
             (Null, Null) => Ordering::Equal,
             (Null, _) => Ordering::Greater,
             (_, Null) => Ordering::Less,
@@ -147,7 +224,9 @@ impl Datum {
             Datum::Array(_) => 12,
             Datum::Record(_) => 13,
             Datum::TimeTz(..) => 14,
-            Datum::Null => 15,
+            Datum::Composite(_) => 15,
+            Datum::Range(_) => 16,
+            Datum::Null => 17,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! - `text`: input and output; `cast`: which conversions exist and when they apply; `value`: to and from
 //!   the service's [`Value`](crate::value::Value).
 
+mod arraytext;
 pub(crate) mod cast;
 pub(crate) mod dateinput;
 pub(crate) mod datetime;
@@ -16,7 +17,9 @@ pub(crate) mod intervaltext;
 pub(crate) mod json;
 mod jsonread;
 pub(crate) mod jsontext;
+pub(crate) mod made;
 pub(crate) mod numeric;
+pub(crate) mod range;
 pub(crate) mod style;
 pub(crate) mod text;
 pub(crate) mod transcendental;
@@ -24,11 +27,30 @@ pub(crate) mod value;
 pub(crate) mod zone;
 mod zone_names;
 
-pub(crate) use datum::{Array, Datum, Row};
+use std::borrow::Cow;
+
+pub(crate) use datum::{Array, Composite, Datum, Row};
+
+use super::functions::quote_identifier;
 
 /// A type, by its OID.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Type(pub(crate) u32);
+
+/// What a type is that a user has made. It is part of the type's number, so that nothing needs to be looked
+/// up to know it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Enum,
+    Domain,
+    /// A composite type, or a table's row.
+    Composite,
+}
+
+/// In the number of an array of a type that a user has made.
+const ARRAY: u32 = 1 << 31;
+const KIND_SHIFT: u32 = 28;
+const OID: u32 = (1 << KIND_SHIFT) - 1;
 
 /// The groups of types within which PostgreSQL prefers to convert (`pg_type.typcategory`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,6 +61,9 @@ pub(crate) enum Category {
     DateTime,
     Timespan,
     Array,
+    Enum,
+    Composite,
+    Range,
     User,
     Pseudo,
     Unknown,
@@ -97,6 +122,18 @@ types! {
     RECORD = 2249, "record", "record", array 2287, Pseudo;
     ANYARRAY = 2277, "anyarray", "anyarray", array 0, Pseudo;
     VOID = 2278, "void", "void", array 0, Pseudo;
+    INT4RANGE = 3904, "int4range", "int4range", array 3905, Range;
+    NUMRANGE = 3906, "numrange", "numrange", array 3907, Range;
+    TSRANGE = 3908, "tsrange", "tsrange", array 3909, Range;
+    TSTZRANGE = 3910, "tstzrange", "tstzrange", array 3911, Range;
+    DATERANGE = 3912, "daterange", "daterange", array 3913, Range;
+    INT8RANGE = 3926, "int8range", "int8range", array 3927, Range;
+    ANYNONARRAY = 2776, "anynonarray", "anynonarray", array 0, Pseudo;
+    ANYENUM = 3500, "anyenum", "anyenum", array 0, Pseudo;
+    ANYRANGE = 3831, "anyrange", "anyrange", array 0, Pseudo;
+    ANYCOMPATIBLE = 5077, "anycompatible", "anycompatible", array 0, Pseudo;
+    ANYCOMPATIBLEARRAY = 5078, "anycompatiblearray", "anycompatiblearray", array 0, Pseudo;
+    ANYCOMPATIBLENONARRAY = 5079, "anycompatiblenonarray", "anycompatiblenonarray", array 0, Pseudo;
     ANYELEMENT = 2283, "anyelement", "anyelement", array 0, Pseudo;
     ANY = 2276, "any", "\"any\"", array 0, Pseudo;
     UUID = 2950, "uuid", "uuid", array 2951, User;
@@ -108,6 +145,54 @@ impl Type {
     pub(crate) const TEXT_ARRAY: Type = Type(1009);
     pub(crate) const INT4_ARRAY: Type = Type(1007);
 
+    /// The type that a user has made under that OID.
+    pub(crate) fn made(kind: Kind, oid: u32) -> Type {
+        let kind = match kind {
+            Kind::Enum => 1,
+            Kind::Domain => 2,
+            Kind::Composite => 3,
+        };
+        Type((oid & OID) | (kind << KIND_SHIFT))
+    }
+
+    /// What the type is, if a user has made it. An array of it is none of these.
+    pub(crate) fn kind(self) -> Option<Kind> {
+        match self.0 >> KIND_SHIFT {
+            1 => Some(Kind::Enum),
+            2 => Some(Kind::Domain),
+            3 => Some(Kind::Composite),
+            _ => None,
+        }
+    }
+
+    /// True if the type, or what it is an array of, is a user's.
+    pub(crate) fn is_made(self) -> bool {
+        self.0 >> KIND_SHIFT != 0
+    }
+
+    /// As catalogs number it.
+    pub(crate) fn oid(self) -> u32 {
+        self.0 & OID
+    }
+
+    /// What a range is a range of.
+    pub(crate) fn subtype(self) -> Option<Type> {
+        Some(match self {
+            Type::INT4RANGE => Type::INT4,
+            Type::INT8RANGE => Type::INT8,
+            Type::NUMRANGE => Type::NUMERIC,
+            Type::DATERANGE => Type::DATE,
+            Type::TSRANGE => Type::TIMESTAMP,
+            Type::TSTZRANGE => Type::TIMESTAMPTZ,
+            _ => return None,
+        })
+    }
+
+    /// True for `record` and every composite type.
+    pub(crate) fn is_row(self) -> bool {
+        self == Type::RECORD || self.kind() == Some(Kind::Composite)
+    }
+
     fn info(self) -> (&'static Info, bool) {
         for info in INFOS {
             if info.oid == self.0 {
@@ -118,27 +203,53 @@ impl Type {
             }
         }
         // No other OID is ever made; "unknown" is the honest name of one that was.
-        (&INFOS[11], false)
+        (INFOS.iter().find(|info| info.oid == 705).unwrap_or(&INFOS[0]), false)
     }
 
     /// As error messages name it: `integer`, `text[]`.
-    pub(crate) fn name(self) -> &'static str {
-        match self.info() {
+    pub(crate) fn name(self) -> Cow<'static, str> {
+        if self.is_made() {
+            let brackets = if self.element().is_some() { "[]" } else { "" };
+            let Some((schema, name)) = super::catalog::name_of(self) else {
+                return format!("{}{brackets}", self.oid()).into();
+            };
+            let schema = schema.map_or(String::new(), |schema| quote_identifier(&schema) + ".");
+            return format!("{schema}{}{brackets}", quote_identifier(&name)).into();
+        }
+        Cow::Borrowed(match self.info() {
             (info, false) => info.name,
             (info, true) => info.array_name,
-        }
+        })
     }
 
     /// As `pg_type` names it: `int4`, `_text`.
-    pub(crate) fn internal_name(self) -> &'static str {
-        match self.info() {
+    pub(crate) fn internal_name(self) -> Cow<'static, str> {
+        if self.is_made() {
+            let mark = if self.element().is_some() { "_" } else { "" };
+            let name = super::catalog::name_of(self).map(|(_, name)| name);
+            return format!("{mark}{}", name.unwrap_or_default()).into();
+        }
+        Cow::Borrowed(match self.info() {
             (info, false) => info.internal,
             (info, true) => info.array_internal,
+        })
+    }
+
+    /// The type of that OID, as `regtype` keeps it.
+    pub(crate) fn of_oid(oid: u32) -> Option<Type> {
+        let ty = Type(oid);
+        let known = INFOS.iter().any(|info| info.oid == oid || (info.array == oid && oid != 0));
+        if known || ty.is_made() {
+            return Some(ty);
         }
+        super::catalog::in_force()?.type_of_oid(oid)
     }
 
     /// The array of this type.
     pub(crate) fn array(self) -> Option<Type> {
+        if self.is_made() {
+            return (self.0 & ARRAY == 0).then_some(Type(self.0 | ARRAY));
+        }
         match self.info() {
             (info, false) if info.array != 0 => Some(Type(info.array)),
             _ => None,
@@ -147,6 +258,9 @@ impl Type {
 
     /// The element's type, if this is an array.
     pub(crate) fn element(self) -> Option<Type> {
+        if self.is_made() {
+            return (self.0 & ARRAY != 0).then_some(Type(self.0 & !ARRAY));
+        }
         match self.info() {
             (info, true) => Some(Type(info.oid)),
             _ => None,
@@ -154,6 +268,13 @@ impl Type {
     }
 
     pub(crate) fn category(self) -> Category {
+        match self.kind() {
+            Some(Kind::Enum) => return Category::Enum,
+            Some(Kind::Composite) => return Category::Composite,
+            Some(Kind::Domain) => return made::base_of(self).category(),
+            None if self.is_made() => return Category::Array,
+            None => {}
+        }
         match self.info() {
             (info, false) => info.category,
             _ => Category::Array,
@@ -161,7 +282,7 @@ impl Type {
     }
 
     pub(crate) fn is_preferred(self) -> bool {
-        matches!(self.info(), (info, false) if info.preferred)
+        matches!(self.info(), (info, false) if !self.is_made() && info.preferred)
     }
 
     pub(crate) fn is_integer(self) -> bool {
@@ -180,7 +301,7 @@ impl Type {
 
 impl std::fmt::Debug for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.internal_name())
+        f.write_str(&self.internal_name())
     }
 }
 
@@ -220,7 +341,7 @@ impl Typed {
     /// As `format_type` prints it: `character varying(3)`.
     pub(crate) fn describe(self) -> String {
         if self.modifier < 0 {
-            return self.ty.name().to_owned();
+            return self.ty.name().into_owned();
         }
         match self.ty {
             Type::NUMERIC => {
@@ -236,7 +357,8 @@ impl Typed {
                 }
             }
             Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::TIME | Type::TIMETZ => {
-                let (first, rest) = self.ty.name().split_once(' ').unwrap_or((self.ty.name(), ""));
+                let name = self.ty.name();
+                let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
                 format!("{first}({}) {rest}", self.modifier)
             }
             _ => format!("{}({})", self.ty.name(), self.modifier),

@@ -8,11 +8,14 @@ use super::super::errors::{R, fail, pg};
 use super::super::functions::jsonpath_text;
 use super::json::Json;
 use super::numeric::Decimal;
-use super::{Array, Datum, Type, dateinput, datetime, intervaltext};
+use super::{Datum, Kind, Type, arraytext, dateinput, datetime, intervaltext, made, range};
 
 /// Prints a value that is not NULL.
 pub(crate) fn output(value: &Datum, ty: Type) -> String {
     match value {
+        Datum::Int(place) if ty.is_made() => made::output_made(*place, ty),
+        Datum::Int(oid) if made::is_reg(ty) => made::reg_output(*oid, ty),
+        value if ty.kind() == Some(Kind::Domain) => output(value, made::base_of(ty)),
         Datum::Null => String::new(),
         Datum::Bool(v) => if *v { "t" } else { "f" }.into(),
         Datum::Int(v) => v.to_string(),
@@ -28,8 +31,10 @@ pub(crate) fn output(value: &Datum, ty: Type) -> String {
         Datum::TimeTz(time, west) => datetime::timetz_text(*time, *west),
         Datum::Interval(v) => intervaltext::text(*v),
         Datum::Json(v) => v.to_string(),
-        Datum::Array(v) => array_text(v),
+        Datum::Array(v) => arraytext::print(v),
         Datum::Record(v) => record_text(v),
+        Datum::Composite(v) => made::composite_output(v),
+        Datum::Range(v) => range::print(v, ty),
     }
 }
 
@@ -66,76 +71,10 @@ fn shortest(value: f64, scientific: &str, plain: &str, digits: i32) -> String {
     }
 }
 
-fn array_text(array: &Array) -> String {
-    fn level(
-        array: &Array,
-        depth: usize,
-        items: &mut std::slice::Iter<'_, Datum>,
-        out: &mut String,
-    ) {
-        out.push('{');
-        for place in 0..array.dimensions[depth] {
-            if place > 0 {
-                out.push(',');
-            }
-            if depth + 1 < array.dimensions.len() {
-                level(array, depth + 1, items, out);
-            } else if let Some(item) = items.next() {
-                match item {
-                    Datum::Null => out.push_str("NULL"),
-                    item => quote_element(&output(item, array.element), out),
-                }
-            }
-        }
-        out.push('}');
-    }
-    if array.items.is_empty() {
-        return "{}".into();
-    }
-    let mut out = String::new();
-    level(array, 0, &mut array.items.iter(), &mut out);
-    out
-}
-
-fn quote_element(text: &str, out: &mut String) {
-    let special = |c: char| matches!(c, '{' | '}' | ',' | '"' | '\\') || c.is_ascii_whitespace();
-    if text.is_empty() || text.eq_ignore_ascii_case("null") || text.contains(special) {
-        out.push('"');
-        for c in text.chars() {
-            if matches!(c, '"' | '\\') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out.push('"');
-    } else {
-        out.push_str(text);
-    }
-}
-
-/// Best effort without the fields' types: integers, text and the like print the same in every type.
+/// Keys of indexes are never shown with types of their own.
 fn record_text(fields: &[Datum]) -> String {
-    let mut out = String::from("(");
-    for (place, field) in fields.iter().enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        if field.is_null() {
-            continue;
-        }
-        let text = output(field, Type::TEXT);
-        let special =
-            |c: char| matches!(c, '(' | ')' | ',' | '"' | '\\') || c.is_ascii_whitespace();
-        if text.is_empty() || text.contains(special) {
-            out.push('"');
-            out.push_str(&text.replace('\\', "\\\\").replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&text);
-        }
-    }
-    out.push(')');
-    out
+    let parts: Vec<String> = fields.iter().map(|field| output(field, Type::TEXT)).collect();
+    format!("({})", parts.join(","))
 }
 
 fn invalid<T>(ty: Type, text: &str) -> R<T> {
@@ -153,6 +92,7 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             Some(value) => Datum::decimal(value),
             None => return invalid(ty, text),
         },
+        ty if made::is_reg(ty) => return made::reg_input(text, ty),
         Type::BYTEA => Datum::Bytes(bytea(text)?),
         Type::UUID => match uuid::Uuid::try_parse(text.trim_matches(['{', '}'])) {
             Ok(uuid) => Datum::Uuid(uuid),
@@ -168,8 +108,12 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
         }
         Type::JSONPATH => Datum::text(jsonpath_text(text)?),
         Type::JSONB => Datum::Json(Arc::new(Json::parse(text)?)),
+        ty if ty.subtype().is_some() => return range::read(text, ty, now),
+        ty if ty.is_row() => return made::composite_input(text, ty, now),
+        ty if ty.kind() == Some(Kind::Enum) => return made::enum_input(text, ty),
+        ty if ty.kind() == Some(Kind::Domain) => return made::domain_input(text, ty, now),
         _ => match ty.element() {
-            Some(element) => Datum::Array(Arc::new(array(text, element, now)?)),
+            Some(element) => Datum::Array(Arc::new(arraytext::read(text, element, now)?)),
             None => return fail("0A000", format!("cannot accept a value of type {}", ty.name())),
         },
     })
@@ -266,116 +210,4 @@ fn bytea(text: &str) -> R<Bytes> {
         }
     }
     Ok(out.into())
-}
-
-/// Reads `{1,2,{…}}`.
-fn array(text: &str, element: Type, now: i64) -> R<Array> {
-    let malformed = |detail: &str| {
-        pg("22P02", format!("malformed array literal: \"{text}\"")).with_detail(detail)
-    };
-    let trimmed = text.trim();
-    if !trimmed.starts_with('{') {
-        return Err(malformed("Array value must start with \"{\" or dimension information."));
-    }
-    let mut reader =
-        ArrayReader { text: trimmed, at: 0, element, now, items: vec![], dimensions: vec![] };
-    if reader.level(0)?.is_none() {
-        return Err(malformed("Unexpected array element."));
-    }
-    if reader.at != trimmed.len() {
-        return Err(malformed("Junk after closing right brace."));
-    }
-    if reader.items.is_empty() {
-        reader.dimensions.clear();
-    }
-    Ok(Array { element, dimensions: reader.dimensions, items: reader.items })
-}
-
-struct ArrayReader<'t> {
-    text: &'t str,
-    at: usize,
-    element: Type,
-    now: i64,
-    items: Vec<Datum>,
-    dimensions: Vec<usize>,
-}
-
-impl ArrayReader<'_> {
-    fn peek(&mut self) -> Option<u8> {
-        while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_whitespace) {
-            self.at += 1;
-        }
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    /// Reads one pair of braces; `None` if the text is malformed.
-    fn level(&mut self, depth: usize) -> R<Option<usize>> {
-        if depth >= 6 {
-            return fail("54000", "number of array dimensions exceeds the maximum allowed (6)");
-        }
-        self.at += 1;
-        let mut count = 0;
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(Some(0));
-        }
-        loop {
-            match self.peek() {
-                Some(b'{') => {
-                    let Some(length) = self.level(depth + 1)? else { return Ok(None) };
-                    if count > 0 && self.dimensions.get(depth + 1).is_some_and(|d| *d != length) {
-                        return Ok(None);
-                    }
-                }
-                Some(b'"') => {
-                    let Some(text) = self.quoted() else { return Ok(None) };
-                    self.items.push(input(&text, self.element, self.now)?);
-                }
-                Some(_) => {
-                    let rest = &self.text[self.at..];
-                    let end = rest.find([',', '}']).unwrap_or(rest.len());
-                    let word = rest[..end].trim();
-                    if word.is_empty() {
-                        return Ok(None);
-                    }
-                    self.at += end;
-                    let null = word.eq_ignore_ascii_case("null");
-                    let item =
-                        if null { Datum::Null } else { input(word, self.element, self.now)? };
-                    self.items.push(item);
-                }
-                None => return Ok(None),
-            }
-            count += 1;
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'}') => {
-                    self.at += 1;
-                    break;
-                }
-                _ => return Ok(None),
-            }
-        }
-        while self.dimensions.len() <= depth {
-            self.dimensions.push(0);
-        }
-        self.dimensions[depth] = count;
-        Ok(Some(count))
-    }
-
-    fn quoted(&mut self) -> Option<String> {
-        let mut out = String::new();
-        let mut chars = self.text[self.at + 1..].char_indices();
-        while let Some((place, c)) = chars.next() {
-            match c {
-                '"' => {
-                    self.at += place + 2;
-                    return Some(out);
-                }
-                '\\' => out.push(chars.next()?.1),
-                c => out.push(c),
-            }
-        }
-        None
-    }
 }
