@@ -293,10 +293,11 @@ impl Parser<'_> {
                 }
             }
         } else {
-            if self.star_ahead().is_some() {
+            let star = self.star_ahead().is_some();
+            let first = self.expr()?;
+            if star && self.is_char(b',') {
                 self.refuse("* in a row");
             }
-            let first = self.expr()?;
             Paren::List(self.more(first, many)?)
         };
         self.expect_char(b')')?;
@@ -315,6 +316,7 @@ impl Parser<'_> {
 
     fn case(&mut self) -> R<Expr> {
         self.advance();
+        let outer = self.enter()?;
         let operand = if self.is(K::When) { None } else { Some(boxed(self.expr()?)) };
         let mut branches = vec![];
         loop {
@@ -328,7 +330,7 @@ impl Parser<'_> {
         }
         let otherwise = if self.eat(K::Else) { Some(boxed(self.expr()?)) } else { None };
         self.expect(K::End)?;
-        self.grow(4)?;
+        self.leave(outer, 4)?;
         Ok(Expr::Case { operand, branches, otherwise })
     }
 

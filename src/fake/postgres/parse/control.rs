@@ -148,6 +148,10 @@ impl Parser<'_> {
         if local || session {
             self.advance();
         }
+        if session && self.eat(K::Authorization) {
+            let value = self.authorization()?;
+            return control(Control::Set { name: "session_authorization".into(), value, local });
+        }
         if session && self.eat(K::Characteristics) {
             self.expect_all(&[K::As, K::Transaction])?;
             let modes = self.modes()?;
@@ -173,15 +177,14 @@ impl Parser<'_> {
             Kind::Word(K::Session) if self.is_at(1, K::Authorization) => {
                 self.advance();
                 self.advance();
-                self.authorization()?;
-                self.refuse("SET SESSION");
-                return control(Control::Reset(None));
+                let value = self.authorization()?;
+                let name = "session_authorization".into();
+                return control(Control::Set { name, value, local });
             }
             Kind::Word(K::Role) if followed(self) => {
                 self.advance();
-                self.authorization()?;
-                self.refuse("SET ROLE");
-                return control(Control::Reset(None));
+                let value = self.authorization()?;
+                return control(Control::Set { name: "role".into(), value, local });
             }
             Kind::Word(K::Names) if followed(self) => {
                 self.advance();
@@ -233,14 +236,14 @@ impl Parser<'_> {
     }
 
     /// A role, or DEFAULT.
-    fn authorization(&mut self) -> R<()> {
+    fn authorization(&mut self) -> R<Option<String>> {
         match self.kind() {
-            Kind::Text(_) => self.string().map(drop),
+            Kind::Text(_) => self.string().map(Some),
             Kind::Word(K::Default) => {
                 self.advance();
-                Ok(())
+                Ok(None)
             }
-            _ => self.non_reserved_word().map(drop),
+            _ => self.non_reserved_word().map(Some),
         }
     }
 
@@ -335,8 +338,7 @@ impl Parser<'_> {
             Kind::Word(K::Session) if self.is_at(1, K::Authorization) => {
                 self.advance();
                 self.advance();
-                self.refuse("RESET SESSION AUTHORIZATION");
-                return control(Control::Reset(None));
+                "session_authorization".into()
             }
             _ => self.setting_name()?,
         };

@@ -57,7 +57,7 @@ impl Parser<'_> {
     }
 
     fn join(&mut self, left: TableRef) -> R<TableRef> {
-        self.grow(1)?;
+        self.grow(2)?;
         let left = Box::new(left);
         if self.eat(K::Cross) {
             self.expect(K::Join)?;
@@ -333,8 +333,7 @@ impl Parser<'_> {
                 let name = p.col_id()?;
                 let typed = p.type_name()?;
                 if p.eat(K::Collate) {
-                    p.any_name()?;
-                    p.refuse("COLLATE");
+                    p.collation_of(&typed)?;
                 }
                 Ok((name, typed))
             })?;

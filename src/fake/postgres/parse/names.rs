@@ -3,6 +3,7 @@
 
 use super::super::errors::{R, fail, pg};
 use super::ast::Name;
+use super::ast::TypeName;
 use super::cursor::Parser;
 use super::keywords::{Category, K};
 use super::lexer::Kind;
@@ -149,6 +150,34 @@ impl Parser<'_> {
             _ => self.later(too_many_dots(&parts)),
         }
         parts.pop().unwrap_or_default()
+    }
+
+    /// The name of a collation. Those that there are order by code points, as the database itself does.
+    pub(super) fn collation(&mut self) -> R<()> {
+        let parts = self.any_name()?;
+        let name = parts.join(".");
+        match parts.last().map_or("", String::as_str) {
+            "C" | "POSIX" | "default" | "ucs_basic" | "C.utf8" => {}
+            icu if icu.contains("-x-icu") => self.refuse(format!("COLLATE \"{name}\"")),
+            _ => self.later(pg(
+                "42704",
+                format!("collation \"{name}\" for encoding \"UTF8\" does not exist"),
+            )),
+        }
+        Ok(())
+    }
+
+    /// The same after a type, which must be one of strings.
+    pub(super) fn collation_of(&mut self, typed: &TypeName) -> R<()> {
+        self.collation()?;
+        if let TypeName::Known(typed) = typed
+            && !typed.ty.element().unwrap_or(typed.ty).is_string()
+        {
+            let name = typed.ty.name();
+            let message = format!("collations are not supported by type {name}");
+            self.later(pg("42804", message));
+        }
+        Ok(())
     }
 
     /// A string constant.

@@ -114,6 +114,7 @@ impl Binder<'_> {
             }
             E::Case { operand, branches, otherwise } => self.case(operand, branches, otherwise)?,
             E::Call(call) => self.call(*call)?,
+            E::Collate(expr) => self.collated(*expr)?,
             E::Cast { expr, to } => {
                 let to = self.type_of(&to)?;
                 let bound = match *expr {

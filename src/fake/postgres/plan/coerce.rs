@@ -1,7 +1,7 @@
 //! Making an expression one of another type.
 
 use super::super::errors::{R, fail};
-use super::super::parse::ast::Name;
+use super::super::parse::ast::{self, Name};
 use super::super::types::cast::{self, Context};
 use super::super::types::{Datum, Kind, Type, Typed, intervaltext, made, text};
 use super::binder::Binder;
@@ -178,6 +178,17 @@ impl Binder<'_> {
         } else {
             Ok(bound)
         }
+    }
+
+    /// COLLATE, which says of strings what is so anyhow.
+    pub(super) fn collated(&mut self, expr: ast::Expr) -> R<Bound> {
+        let bound = self.bind(expr)?;
+        let ty = bound.ty().element().unwrap_or(bound.ty());
+        if ty.is_string() || ty == Type::UNKNOWN {
+            return Ok(bound);
+        }
+        let name = bound.ty().name();
+        fail("42804", format!("collations are not supported by type {name}"))
     }
 
     /// Brings the branches of CASE, UNION, ARRAY and the like to one type.

@@ -39,7 +39,10 @@ fn named(expr: &ast::Expr) -> Option<(String, bool)> {
     let good = |name: &str| Some((name.to_owned(), true));
     match expr {
         ast::Expr::Column(parts) => parts.last().map(|name| (name.clone(), true)),
+        // The grammar's operator is no function.
+        ast::Expr::Call(call) if call.name == "similar_to" => None,
         ast::Expr::Call(call) => good(&call.name),
+        ast::Expr::Collate(expr) => named(expr),
         ast::Expr::Cast { expr, to } => match named(expr) {
             Some((name, true)) => Some((name, true)),
             _ => match to {

@@ -85,6 +85,8 @@ pub(crate) enum Expr {
         expr: Box<Expr>,
         to: TypeName,
     },
+    /// COLLATE, of a collation that changes nothing.
+    Collate(Box<Expr>),
     /// `WHERE CURRENT OF cursor`
     CurrentOf(String),
     Exists(Box<Query>),

@@ -272,8 +272,7 @@ impl Parser<'_> {
     fn column_type(&mut self, column: String) -> R<AlterAction> {
         let typed = self.type_name()?;
         if self.eat(K::Collate) {
-            self.any_name()?;
-            self.refuse("COLLATE");
+            self.collation_of(&typed)?;
         }
         let using = if self.eat(K::Using) { Some(self.expr()?) } else { None };
         Ok(AlterAction::SetType { column, typed, using })

@@ -2,7 +2,7 @@
 
 use super::super::super::errors::{R, fail, pg};
 use super::super::super::types::{Type, Typed};
-use super::super::ast::{ColumnDef, ConstraintKind};
+use super::super::ast::{ColumnDef, ConstraintKind, TypeName};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
@@ -35,12 +35,17 @@ impl Parser<'_> {
             self.refuse("STORAGE and COMPRESSION");
         }
         let serial = serial.is_some();
-        let def = self.column_options(&name, serial)?;
+        let def = self.column_options(&name, &typed, serial)?;
         Ok(ColumnDef { name, typed, serial, not_null: def.not_null || serial, ..def })
     }
 
     /// Constraints, DEFAULT, GENERATED and the like.
-    pub(super) fn column_options(&mut self, name: &str, serial: bool) -> R<ColumnDef> {
+    pub(super) fn column_options(
+        &mut self,
+        name: &str,
+        typed: &TypeName,
+        serial: bool,
+    ) -> R<ColumnDef> {
         let mut def = ColumnDef {
             name: name.to_owned(),
             typed: Typed::plain(Type::TEXT).into(),
@@ -102,8 +107,7 @@ impl Parser<'_> {
                 Kind::Word(K::References) => Some(self.references(own())?),
                 Kind::Word(K::Collate) if !named => {
                     self.advance();
-                    self.any_name()?;
-                    self.refuse("COLLATE");
+                    self.collation_of(typed)?;
                     None
                 }
                 Kind::Word(K::Deferrable | K::Initially | K::Not) if !named => {

@@ -52,10 +52,7 @@ impl Parser<'_> {
     fn index_column(&mut self) -> R<(OrderItem, Option<String>)> {
         let expr = self.atom()?;
         if self.eat(K::Collate) {
-            let collation = self.any_name()?.pop().unwrap_or_default();
-            if !matches!(collation.as_str(), "C" | "POSIX" | "default") {
-                self.refuse("COLLATE");
-            }
+            self.collation()?;
         }
         let mut class = None;
         if self.is_col_id() && !self.is(K::Nulls) {

@@ -215,8 +215,7 @@ impl Parser<'_> {
         let name = self.col_id()?;
         let typed = self.type_name()?;
         if self.eat(K::Collate) {
-            self.any_name()?;
-            self.refuse("COLLATE");
+            self.collation_of(&typed)?;
         }
         Ok(Attribute { name, typed })
     }
@@ -317,7 +316,7 @@ impl Parser<'_> {
         let name = self.any_name()?;
         self.eat(K::As);
         let base = self.type_name()?;
-        let def = self.column_options("", false)?;
+        let def = self.column_options("", &base, false)?;
         let mut checks = vec![];
         if def.identity.is_some() || def.generated.is_some() {
             self.refuse("GENERATED in a domain");

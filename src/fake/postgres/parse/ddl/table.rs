@@ -1,6 +1,7 @@
 //! CREATE TABLE.
 
 use super::super::super::errors::R;
+use super::super::super::types::{Type, Typed};
 use super::super::ast::{
     Constraint, CreateTable, CreateTableAs, LikeClause, Name, OnCommit, Persistence, Statement,
 };
@@ -158,7 +159,8 @@ impl Parser<'_> {
         }
         self.col_id()?;
         self.eat_all(&[K::With, K::Options]);
-        self.column_options("", false)?;
+        let text = Typed::plain(Type::TEXT).into();
+        self.column_options("", &text, false)?;
         Ok(())
     }
 
