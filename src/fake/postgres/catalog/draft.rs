@@ -58,7 +58,7 @@ impl Draft {
 
     /// Follows a changed search path.
     pub(crate) fn look_along(&mut self, path: (&Arc<str>, Option<Oid>), version: u64) {
-        if !Arc::ptr_eq(&self.path.0, path.0) || self.path.1 != path.1 {
+        if self.path.0 != *path.0 || self.path.1 != path.1 {
             self.path = (path.0.clone(), path.1);
             self.edit(version, |_| {});
         }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Index, Table};
+use super::super::catalog::{Index, IndexKey, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, internal, pg};
 use super::super::plan::Expr;
 use super::super::store::{Tid, Xid};
-use super::super::types::{Datum, Row, text};
+use super::super::types::{Datum, Row, Type, text};
+use super::ddl_pure::Pure;
 use super::eval::eval;
 use super::{Cx, Frame};
 use crate::error::Error;
@@ -27,6 +28,59 @@ fn listed(table: &Table, columns: impl Iterator<Item = usize>, row: &[Datum]) ->
 pub(super) fn key_text(table: &Table, columns: &[usize], row: &[Datum]) -> String {
     let names: Vec<&str> = columns.iter().map(|column| &*table.columns[*column].name).collect();
     format!("({})=({})", names.join(", "), listed(table, columns.iter().copied(), row))
+}
+
+/// The same for the key of an index, unless it computes what is not printed.
+pub(super) fn index_key_text(table: &Table, index: &Index, row: &[Datum]) -> Option<String> {
+    if let Some(columns) = index.columns() {
+        return Some(key_text(table, &columns, row));
+    }
+    let (mut names, mut values) = (vec![], vec![]);
+    for key in &index.keys {
+        let (name, value, ty) = match key {
+            IndexKey::Column(column) => {
+                let known = &table.columns[*column];
+                (known.name.to_string(), row[*column].clone(), known.typed.ty)
+            }
+            IndexKey::Expr(expr) => {
+                let Expr::Call { function, .. } = &**expr else { return None };
+                let value = Pure::new().eval(expr, row).ok()?;
+                (shown(table, expr)?, value, function.result)
+            }
+        };
+        names.push(name);
+        values.push(if value.is_null() { "null".to_owned() } else { text::output(&value, ty) });
+    }
+    Some(format!("({})=({})", names.join(", "), values.join(", ")))
+}
+
+/// A call as PostgreSQL prints it, as far as it is a simple one.
+fn shown(table: &Table, expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Column(column) => Some(table.columns[*column].name.to_string()),
+        Expr::Call { function, args } => {
+            let mut parts = vec![];
+            for (arg, wanted) in args.iter().zip(function.args) {
+                let mut part = shown(table, arg)?;
+                if let Expr::Column(column) = arg
+                    && table.columns[*column].typed.ty == Type::VARCHAR
+                    && *wanted == Type::TEXT
+                {
+                    part.push_str("::text");
+                }
+                parts.push(part);
+            }
+            let named = function.name.starts_with(|c: char| c.is_ascii_alphabetic());
+            match parts.as_slice() {
+                _ if named && args.len() == function.args.len() => {
+                    Some(format!("{}({})", function.name, parts.join(", ")))
+                }
+                [left, right] if !named => Some(format!("({left} {} {right})", function.name)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Bytes of a value that DETAIL shows of a failing row.
@@ -115,10 +169,8 @@ pub(super) enum Uniqueness {
 pub(super) fn duplicate(table: &Table, index: &Index, row: &[Datum]) -> Error {
     let message = format!("duplicate key value violates unique constraint \"{}\"", index.name);
     let error = pg("23505", message).with_constraint(&index.name);
-    match index.columns() {
-        Some(columns) => {
-            error.with_detail(format!("Key {} already exists.", key_text(table, &columns, row)))
-        }
+    match index_key_text(table, index, row) {
+        Some(key) => error.with_detail(format!("Key {key} already exists.")),
         None => error,
     }
 }

@@ -6,6 +6,7 @@ use super::super::catalog::{Catalog, Draft, Index, Oid, Relation, Schema, Sequen
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal};
 use super::super::parse::ast::{DropKind, Name, Persistence, RelationKind, Statement, TableLock};
+use super::super::plan::quoted;
 use super::super::session::Backend;
 use super::super::store::{IndexSpec, Snapshot, Undo};
 use super::super::types::Row;
@@ -350,13 +351,4 @@ impl Ddl<'_> {
         }
         Ok(())
     }
-}
-
-/// A name as SQL would write it.
-pub(super) fn quoted(name: &str) -> String {
-    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '$');
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Catalog, Deferral, Oid, Relation, Table, View};
+use super::super::catalog::{Catalog, Oid, Relation, Table, View};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{
     self, AlterAction, AlterTable, ConstraintKind, RelationKind, SequenceOptions, TableLock,
 };
 use super::super::plan::Binder;
+use super::super::types::Type;
 use super::ddl::Ddl;
+use super::ddl_alter_constraints::{alter_constraint, rename_constraint, validate};
 use super::ddl_columns::{add, set_type};
-use super::ddl_constraints::{
-    add_constraint, contains_nulls, validate_check, validate_foreign_key,
-};
+use super::ddl_constraints::{add_constraint, contains_nulls};
 use super::ddl_create::sequence_place;
 use super::ddl_depend::Object;
 use super::ddl_drop::drop_objects;
@@ -118,7 +118,7 @@ fn unfit<T>(action: &AlterAction, name: &str, kinds: &str) -> R<T> {
         .with_detail(format!("This operation is not supported for {kinds}.")))
 }
 
-fn free_name(catalog: &Catalog, schema: Oid, name: &str) -> R<()> {
+pub(super) fn free_name(catalog: &Catalog, schema: Oid, name: &str) -> R<()> {
     match catalog.relation_in(schema, name) {
         Some(_) => fail("42P07", format!("relation \"{name}\" already exists")),
         None => Ok(()),
@@ -191,7 +191,7 @@ fn pass(action: &AlterAction) -> u8 {
         | AlterAction::DropIdentity { .. } => 0,
         AlterAction::SetType { .. } => 1,
         AlterAction::AddColumn { .. } => 2,
-        AlterAction::SetNotNull { .. } | AlterAction::SetIdentity { .. } => 3,
+        AlterAction::SetNotNull { .. } => 3,
         AlterAction::AddConstraint(constraint) => match constraint.kind {
             ConstraintKind::Check { .. } | ConstraintKind::ForeignKey { .. } => 5,
             _ => 4,
@@ -316,7 +316,15 @@ fn alter(ddl: &mut Ddl<'_>, table: &mut Table, action: &AlterAction) -> R<bool> 
             }
             return Ok(false);
         }
-        AlterAction::AddConstraint(constraint) => add_constraint(ddl, table, constraint)?,
+        AlterAction::AddConstraint(constraint) => {
+            if let ConstraintKind::PrimaryKey { columns, .. } = &constraint.kind {
+                // They become NOT NULL first.
+                for column in columns {
+                    table.require_column(column)?;
+                }
+            }
+            add_constraint(ddl, table, constraint)?;
+        }
         AlterAction::ValidateConstraint(name) => validate(ddl, table, name)?,
         AlterAction::AlterConstraint { name, deferrable, initially_deferred } => {
             alter_constraint(table, name, *deferrable, *initially_deferred)?;
@@ -441,6 +449,9 @@ fn add_identity(
     let refuse = |why: &str| {
         fail("55000", format!("column \"{column}\" of relation \"{}\" {why}", table.name))
     };
+    if !matches!(target.typed.ty, Type::INT2 | Type::INT4 | Type::INT8) {
+        return fail("22023", "identity column type must be smallint, integer, or bigint");
+    }
     if !target.not_null {
         return refuse("must be declared NOT NULL before identity can be added");
     }
@@ -508,90 +519,5 @@ fn set_not_null(ddl: &mut Ddl<'_>, table: &mut Table, column: &str, not_null: bo
         return fail("42P16", format!("column \"{column}\" is in a primary key"));
     }
     table.columns[place].not_null = not_null;
-    Ok(())
-}
-
-fn absent_constraint<T>(table: &Table, name: &str) -> R<T> {
-    fail("42704", format!("constraint \"{name}\" of relation \"{}\" does not exist", table.name))
-}
-
-fn validate(ddl: &mut Ddl<'_>, table: &mut Table, name: &str) -> R<()> {
-    if let Some(place) = table.checks.iter().position(|check| *check.name == *name) {
-        let check = table.checks[place].clone();
-        if !check.valid {
-            validate_check(ddl, table, &check)?;
-        }
-        table.checks[place].valid = true;
-        return Ok(());
-    }
-    if let Some(place) = table.foreign_keys.iter().position(|key| *key.name == *name) {
-        let key = table.foreign_keys[place].clone();
-        if !key.valid {
-            let parent = ddl.catalog().table(key.parent)?.clone();
-            validate_foreign_key(ddl, table, &parent, &key)?;
-        }
-        table.foreign_keys[place].valid = true;
-        return Ok(());
-    }
-    if table.has_constraint(name) {
-        return fail(
-            "42809",
-            format!(
-                "constraint \"{name}\" of relation \"{}\" is not a foreign key or check constraint",
-                table.name
-            ),
-        );
-    }
-    absent_constraint(table, name)
-}
-
-fn alter_constraint(table: &mut Table, name: &str, deferrable: bool, deferred: bool) -> R<()> {
-    let known = table.has_constraint(name);
-    match table.foreign_keys.iter_mut().find(|key| *key.name == *name) {
-        Some(key) => {
-            key.deferral = Deferral::new(deferrable, deferred);
-            Ok(())
-        }
-        None if known => fail(
-            "42809",
-            format!(
-                "constraint \"{name}\" of relation \"{}\" is not a foreign key constraint",
-                table.name
-            ),
-        ),
-        None => absent_constraint(table, name),
-    }
-}
-
-fn rename_constraint(ddl: &mut Ddl<'_>, table: &mut Table, from: &str, to: &str) -> R<()> {
-    if !table.has_constraint(from) {
-        return fail(
-            "42704",
-            format!("constraint \"{from}\" for table \"{}\" does not exist", table.name),
-        );
-    }
-    if table.has_constraint(to) {
-        return fail(
-            "42710",
-            format!("constraint \"{to}\" for relation \"{}\" already exists", table.name),
-        );
-    }
-    table
-        .checks
-        .iter_mut()
-        .filter(|check| *check.name == *from)
-        .for_each(|check| check.name = to.into());
-    table
-        .foreign_keys
-        .iter_mut()
-        .filter(|key| *key.name == *from)
-        .for_each(|key| key.name = to.into());
-    let oid = table.oid;
-    for index in table.indexes.iter_mut().filter(|index| index.constraint && *index.name == *from) {
-        free_name(&ddl.catalog(), table.schema, to)?;
-        index.name = to.into();
-        ddl.unname(table.schema, from)?;
-        ddl.name(table.schema, to, Relation::Index { table: oid, index: index.oid })?;
-    }
     Ok(())
 }

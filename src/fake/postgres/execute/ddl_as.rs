@@ -81,7 +81,10 @@ pub(super) fn create(ddl: &mut Ddl<'_>, create: &CreateTableAs) -> Done {
             return fail("0A000", "materialized views must not use temporary tables or views");
         }
         let definition = Arc::new(definition);
-        let plan = plan::plan_definition(&catalog, &definition)?;
+        let plan = match create.with_data {
+            true => plan::plan_definition(&catalog, &definition)?,
+            false => plan::empty(),
+        };
         (Some(definition), plan, outputs)
     } else {
         let plan = plan::plan(&catalog, Statement::Query(Box::new(create.query.clone())))?;

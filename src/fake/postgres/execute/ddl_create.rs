@@ -6,6 +6,7 @@ use super::super::catalog::{Column, Oid, Relation, Table, choose};
 use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, ConstraintKind, SequenceOptions, TableLock};
 use super::super::plan::{Binder, Expr};
+use super::super::types::Datum;
 use super::ddl::Ddl;
 use super::ddl_constraints::add_constraint;
 use super::{ddl_like, ddl_sequence, ddl_types};
@@ -27,6 +28,9 @@ pub(super) fn constraint_taken(ddl: &Ddl<'_>, table: &Table, name: &str) -> bool
             other.schema == table.schema && other.oid != table.oid && other.has_constraint(name)
         })
 }
+
+/// Names that every table has already.
+const SYSTEM_COLUMNS: &[&str] = &["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
 fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
     ddl.taken("42P07", format!("relation \"{name}\" already exists"), skip)?;
@@ -86,6 +90,13 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
     }
     for column in &create.columns {
         let place = table.require_column(&column.name)?;
+        if column.generated.is_some() {
+            // Until it is bound: other generated columns must not read it.
+            table.columns[place].generated = Some(Arc::new(Expr::Const(Datum::Null)));
+        }
+    }
+    for column in &create.columns {
+        let place = table.require_column(&column.name)?;
         bind_column(ddl, &mut table, place, column)?;
     }
     ddl.name(schema, name, Relation::Table(oid))?;
@@ -131,6 +142,27 @@ fn lock_parents(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
 
 /// The column without what its expressions say.
 pub(super) fn add_column(ddl: &mut Ddl<'_>, table: &mut Table, column: &ast::ColumnDef) -> R<()> {
+    if SYSTEM_COLUMNS.contains(&column.name.as_str()) {
+        return fail(
+            "42701",
+            format!("column name \"{}\" conflicts with a system column name", column.name),
+        );
+    }
+    let twice = match (&column.identity, &column.generated) {
+        (Some(_), Some(_)) => Some("both identity and generation expression"),
+        (Some(_), None) if column.default.is_some() || column.serial => {
+            Some("both default and identity")
+        }
+        (None, Some(_)) if column.default.is_some() || column.serial => {
+            Some("both default and generation expression")
+        }
+        _ => None,
+    };
+    if let Some(what) = twice {
+        let (column, table) = (&column.name, &table.name);
+        let message = format!("{what} specified for column \"{column}\" of table \"{table}\"");
+        return fail("42601", message);
+    }
     let typed = Binder::new(&ddl.catalog()).type_of(&column.typed)?;
     let mut made = Column {
         id: table.next_column,
@@ -217,6 +249,16 @@ pub(super) fn bind_column(
             place,
             "column generation expressions",
         )?;
+        let mut read = vec![];
+        expr.columns(&mut read);
+        let generated = |at: &&usize| **at == place || table.columns[**at].generated.is_some();
+        if let Some(at) = read.iter().find(generated) {
+            let other = &table.columns[*at].name;
+            let message =
+                format!("cannot use generated column \"{other}\" in column generation expression");
+            return Err(pg("42P17", message)
+                .with_detail("A generated column cannot reference another generated column."));
+        }
         if !expr.is_stable()
             && expr.any(&|e| matches!(e, Expr::Call { function, .. } if function.volatile))
         {

@@ -2,9 +2,9 @@
 
 use super::super::catalog::{Catalog, IndexKey, Oid, Table};
 use super::super::errors::R;
-use super::super::plan::Expr;
+use super::super::plan::{Expr, quoted};
 use super::super::types::Datum;
-use super::ddl::{Ddl, quoted};
+use super::ddl::Ddl;
 
 /// Something that can be dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,15 +62,14 @@ impl<'c> Deletion<'c> {
     }
 
     fn find(&mut self, object: Object, why: Why, dependee: Option<Object>) {
-        let known = self.stack.iter_mut().chain(&mut self.targets);
-        for target in known {
-            if covers(target.object, object) {
-                if target.object == object {
-                    target.why.named |= why.named;
-                    target.why.part |= why.part;
-                }
-                return;
-            }
+        let mut known = self.stack.iter_mut().chain(&mut self.targets);
+        if let Some(target) = known.find(|target| target.object == object) {
+            target.why.named |= why.named;
+            target.why.part |= why.part;
+            return;
+        }
+        if self.stack.iter().chain(&self.targets).any(|target| covers(target.object, object)) {
+            return;
         }
         let mut dependents = dependents(self.catalog, object);
         dependents.sort_by_key(|(dependent, _)| std::cmp::Reverse(number(*dependent)));
@@ -152,6 +151,12 @@ fn dependents(catalog: &Catalog, object: Object) -> Vec<(Object, bool)> {
             );
             let owned = catalog.owned_sequences(oid, None);
             list.extend(owned.map(|sequence| (Object::Sequence(sequence.oid), true)));
+            if let Ok(table) = catalog.table(oid) {
+                let own = table.foreign_keys.iter().filter(|key| key.parent != oid);
+                list.extend(own.map(|key| (Object::Constraint(oid, key.oid), true)));
+                let defaults = table.columns.iter().filter(|column| column.default.is_some());
+                list.extend(defaults.map(|column| (Object::Default(oid, column.id), true)));
+            }
             list
         }
         Object::View(oid) => readers(catalog, oid, None),

@@ -9,7 +9,7 @@ use super::super::parse::ast::{self, TableLock};
 use super::super::plan::{self, Binder, Expr};
 use super::super::types::Datum;
 use super::super::types::datum::GroupKey;
-use super::constraints::key_text;
+use super::constraints::index_key_text;
 use super::ddl::Ddl;
 use super::ddl_create::taken;
 use super::ddl_pure::{Pure, key_of};
@@ -95,9 +95,8 @@ pub(super) fn check_keys(ddl: &mut Ddl<'_>, table: &Table, index: &Index) -> R<(
         if seen.insert(GroupKey(fields), ()).is_some() {
             let error = pg("23505", format!("could not create unique index \"{}\"", index.name))
                 .with_constraint(&index.name);
-            return Err(match index.columns() {
-                Some(columns) => error
-                    .with_detail(format!("Key {} is duplicated.", key_text(table, &columns, row))),
+            return Err(match index_key_text(table, index, row) {
+                Some(key) => error.with_detail(format!("Key {key} is duplicated.")),
                 None => error,
             });
         }

@@ -26,9 +26,27 @@ pub(super) fn create(ddl: &mut Ddl<'_>, create: &CreateSchema) -> R<bool> {
     let oid = ddl.engine.new_oid();
     let version = ddl.version();
     ddl.draft()?.put_schema(Schema { oid, name: name.as_str().into() }, version);
-    for element in &create.elements {
+    if create.elements.is_empty() {
+        return Ok(true);
+    }
+    // The elements see the new schema first, whatever the search path says.
+    let (path, temporary) = ddl.me.path();
+    let within = format!("\"{}\", {path}", name.replace('"', "")).into();
+    let version = ddl.version();
+    ddl.draft()?.look_along((&within, temporary), version);
+    let rank = |element: &Statement| match element {
+        Statement::CreateSequence(_) => 0,
+        Statement::CreateTable(_) => 1,
+        Statement::CreateView(_) => 2,
+        _ => 3,
+    };
+    let mut elements: Vec<&Statement> = create.elements.iter().collect();
+    elements.sort_by_key(|element| rank(element));
+    for element in elements {
         element_of(ddl, name, element.clone())?;
     }
+    let version = ddl.version();
+    ddl.draft()?.look_along((&path, temporary), version);
     Ok(true)
 }
 

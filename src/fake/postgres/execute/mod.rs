@@ -9,6 +9,7 @@ mod aggregate;
 mod constraints;
 mod ddl;
 mod ddl_alter;
+mod ddl_alter_constraints;
 mod ddl_as;
 mod ddl_columns;
 mod ddl_constraints;

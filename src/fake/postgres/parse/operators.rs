@@ -204,9 +204,8 @@ impl Parser<'_> {
             }
             Kind::Word(K::Collate) => {
                 self.advance();
-                let name = self.any_name()?;
-                self.collation(&name);
-                left
+                self.collation()?;
+                Expr::Collate(boxed(left))
             }
             _ => {
                 let op = self.operator()?;

@@ -41,7 +41,11 @@ impl Parser<'_> {
 
     pub(super) fn query(&mut self) -> R<Query> {
         let with = self.optional_with()?;
-        self.query_with(with)
+        let query = self.query_with(with)?;
+        if self.into.is_some() {
+            return fail("42601", "SELECT ... INTO is not allowed here");
+        }
+        Ok(query)
     }
 
     /// A query after its WITH.

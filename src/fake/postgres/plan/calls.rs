@@ -238,6 +238,9 @@ impl Binder<'_> {
 
     /// An ordinary function.
     pub(super) fn function(&mut self, name: &str, mut args: Vec<Bound>) -> R<Bound> {
+        if let Some(known) = self.catalog_function(name, &args)? {
+            return Ok(known);
+        }
         let candidates: Vec<&'static Function> = functions::named(name)
             .into_iter()
             .filter(|function| {

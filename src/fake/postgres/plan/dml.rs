@@ -103,6 +103,7 @@ impl Binder<'_> {
             }
         };
         self.seen_again(mark);
+        goal.check_defaults(&columns)?;
         let defaults = (0..table.columns.len())
             .filter(|column| !columns.contains(column))
             .map(|column| (column, goal.default(column)))
@@ -237,7 +238,7 @@ impl Binder<'_> {
                 scope.relations.push(goal.relation(&goal.alias, 0));
                 scope.relations.push(goal.relation("excluded", width));
                 Some(self.within(scope, |b| {
-                    let sets = b.assignments(assignments, goal)?;
+                    let sets = b.assignments(assignments, goal, "insert into")?;
                     let filter = filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
                     Ok((sets, filter))
                 })?)
@@ -250,6 +251,7 @@ impl Binder<'_> {
         &mut self,
         list: Vec<ast::Assignment>,
         goal: &Goal,
+        verb: &str,
     ) -> R<Vec<(usize, Expr)>> {
         let table = &goal.table;
         let mut sets: Vec<(usize, Expr)> = vec![];
@@ -271,7 +273,10 @@ impl Binder<'_> {
                 if known.is_some() && (path.is_empty() || !in_parts.contains(&column)) {
                     return fail(
                         "42601",
-                        format!("multiple assignments to same column \"{name}\""),
+                        format!(
+                            "multiple assignments to same column \"{}\"",
+                            table.columns[column].name
+                        ),
                     );
                 }
                 let target = &table.columns[column];
@@ -292,7 +297,7 @@ impl Binder<'_> {
                     .with_detail(format!("Column \"{name}\" is {why}.")));
                 }
                 let expr = if default {
-                    goal.default(column)
+                    goal.set_default(column)
                 } else {
                     let bound = match value {
                         Assigned::Value(value) => self.bind(value)?,
@@ -394,7 +399,7 @@ impl Binder<'_> {
             let (goal, target) = b.goal(&update.table, update.alias, "update", &mut layout)?;
             let table = goal.table.clone();
             let tree = b.bind_from(Some(target), update.from, &mut layout)?;
-            let assignments = b.assignments(update.assignments, &goal)?;
+            let assignments = b.assignments(update.assignments, &goal, "update")?;
             b.scope()?.place = "WHERE";
             let filter = update.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
             b.scope()?.place = "RETURNING";
@@ -455,7 +460,10 @@ impl Binder<'_> {
             b.settle(bound)
         })?;
         if bound.expr.has_subquery() {
-            return fail("0A000", format!("cannot use subquery in {place}"));
+            return fail(
+                "0A000",
+                format!("cannot use subquery in {}", place.trim_end_matches('s')),
+            );
         }
         if !self.params.is_empty() {
             return fail("42P02", "there is no parameter $1");
@@ -500,7 +508,13 @@ impl Binder<'_> {
                 Err(error) if error.code().is_some_and(|code| code.as_str() == "42703") => {
                     return fail("0A000", "cannot use column reference in DEFAULT expression");
                 }
-                found => found?,
+                found => {
+                    let found = found?;
+                    if found.expr.has_subquery() {
+                        return fail("0A000", "cannot use subquery in DEFAULT expression");
+                    }
+                    found
+                }
             }
         } else {
             self.over_table(table, expr, place)?
@@ -521,6 +535,11 @@ fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
     let columns = table_columns(table, offset);
     let table = Some(std::sync::Arc::new(table.clone()));
     Relation { alias: alias.to_owned(), columns, table, ..Relation::default() }
+}
+
+/// Whether the list has the name twice, rather than two names of a view for one column.
+fn listed_twice(list: &[ast::Target], name: &str) -> bool {
+    list.iter().filter(|target| target.column == *name).count() > 1
 }
 
 pub(super) fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {

@@ -140,7 +140,8 @@ impl Binder<'_> {
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Tree> {
-        if table.materialized.as_ref().is_some_and(|made| !made.populated) {
+        let empty = table.materialized.as_ref().is_some_and(|made| !made.populated);
+        if empty && self.defining.is_none() {
             let message = format!("materialized view \"{}\" has not been populated", table.name);
             return Err(
                 pg("55000", message).with_hint("Use the REFRESH MATERIALIZED VIEW command.")

@@ -46,6 +46,12 @@ impl Binder<'_> {
                     }
                     return fail("0A000", format!("{name} cannot be applied to this relation"));
                 };
+                if table.materialized.is_some() {
+                    return fail(
+                        "42809",
+                        format!("cannot lock rows in materialized view \"{}\"", table.name),
+                    );
+                }
                 if layout.nullable.get(relation).copied().unwrap_or(false) {
                     return fail(
                         "0A000",

@@ -79,7 +79,7 @@ impl Binder<'_> {
             ast::MergeAction::Delete => MergeAction::Delete,
             ast::MergeAction::Update(list) => {
                 self.scope()?.place = "UPDATE";
-                let assignments = self.assignments(list, goal)?;
+                let assignments = self.assignments(list, goal, "update")?;
                 let keyed = assignments.iter().any(|(column, _)| table.is_key(*column));
                 MergeAction::Update { assignments, keyed }
             }

@@ -10,6 +10,7 @@ mod access;
 mod bind;
 mod binder;
 mod calls;
+mod catalogs;
 mod coerce;
 mod composite;
 mod dml;

@@ -203,6 +203,37 @@ impl Goal {
         }
     }
 
+    /// A default of a view's column that is none of the table's cannot be filled in; and several columns
+    /// of a view may be the same.
+    pub(super) fn check_defaults(&self, columns: &[usize]) -> R<()> {
+        let Some(view) = &self.view else { return Ok(()) };
+        for (place, column) in view.columns.iter().enumerate() {
+            if column.default.is_some() {
+                self.nth(place, "insert into")?;
+            }
+        }
+        let twice = columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column));
+        match twice {
+            Some((_, column)) => fail(
+                "42601",
+                format!(
+                    "multiple assignments to same column \"{}\"",
+                    self.table.columns[*column].name
+                ),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// What SET column = DEFAULT sets: through a view, only what the view says.
+    pub(super) fn set_default(&self, column: usize) -> Expr {
+        let silent = self.view.as_ref().is_some_and(|view| {
+            let place = self.places.iter().position(|place| *place == Some(column));
+            place.and_then(|place| view.columns.get(place)).is_none_or(|c| c.default.is_none())
+        });
+        if silent { Expr::Const(super::super::types::Datum::Null) } else { self.default(column) }
+    }
+
     /// The relation that expressions of the statement see, from that place on.
     pub(super) fn relation(&self, alias: &str, offset: usize) -> Relation {
         let columns = self
