@@ -400,25 +400,6 @@ impl Parser<'_> {
         })
     }
 
-    /// Texts compare by their bytes, whatever the collation that means so is called.
-    fn collation(&mut self, name: &[String]) {
-        let (schema, last) = match name {
-            [last] => (true, last.as_str()),
-            [schema, last] => (schema == "pg_catalog", last.as_str()),
-            _ => (false, ""),
-        };
-        match last {
-            "C" | "POSIX" | "default" | "ucs_basic" | "C.UTF-8" | "C.utf8" if schema => {}
-            "en_US" | "en_US.utf8" | "en-x-icu" | "unicode" | "und-x-icu" => {
-                self.refuse(format!("the collation \"{last}\""));
-            }
-            _ => self.later(super::super::errors::pg(
-                "42704",
-                format!("collation \"{}\" for encoding \"UTF8\" does not exist", name.join(".")),
-            )),
-        }
-    }
-
     fn is_quantifier(&self) -> bool {
         matches!(self.kind(), Kind::Word(K::Any | K::Some | K::All))
     }

@@ -260,7 +260,7 @@ impl Binder<'_> {
             let values = self.assigned_values(assignment.targets.len(), assignment.value)?;
             for (target, value) in assignment.targets.iter().zip(values) {
                 let (name, path) = (&target.column, &target.path);
-                let column = goal.column(name, "update")?;
+                let column = goal.column(name, verb)?;
                 if !path.is_empty() && table.columns[column].typed.ty == Type::JSONB {
                     let value = match value {
                         Assigned::Value(value) => self.bind(value)?,
@@ -535,11 +535,6 @@ fn target_relation(table: &Table, alias: &str, offset: usize) -> Relation {
     let columns = table_columns(table, offset);
     let table = Some(std::sync::Arc::new(table.clone()));
     Relation { alias: alias.to_owned(), columns, table, ..Relation::default() }
-}
-
-/// Whether the list has the name twice, rather than two names of a view for one column.
-fn listed_twice(list: &[ast::Target], name: &str) -> bool {
-    list.iter().filter(|target| target.column == *name).count() > 1
 }
 
 pub(super) fn check_width(given: usize, wanted: usize, listed: bool) -> R<()> {

@@ -36,6 +36,7 @@ mod window;
 use std::sync::Arc;
 
 pub(crate) use binder::Binder;
+pub(crate) use catalogs::quoted;
 pub(crate) use coerce::relation_name;
 pub(crate) use expr::{Comparison, Expr, Operator, Output, Part, Replace, SubqueryKind};
 pub(crate) use outputs::index_name;
