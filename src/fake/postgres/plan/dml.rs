@@ -1,10 +1,10 @@
 //! INSERT, UPDATE and DELETE.
 
 use super::super::catalog::Table;
-use super::super::catalog::{Index, IndexKey, Oid};
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast::{self, ConflictTarget, Item, SetExpr};
 use super::super::types::{Datum, Type, Typed};
+use super::arbiters::infer;
 use super::binder::{Binder, Relation, Scope, table_columns};
 use super::enums::default_of_type;
 use super::expr::{Bound, Expr, Output, SubqueryKind};
@@ -569,43 +569,4 @@ fn check_generated(table: &Table, column: usize, overriding: Option<bool>) -> R<
 enum Assigned {
     Value(ast::Expr),
     Bound(Bound),
-}
-
-/// The unique indexes over just these columns and expressions.
-fn infer(table: &Table, wanted: &[Expr], predicate: Option<Expr>) -> R<Vec<Oid>> {
-    let has = |index: &Index, expr: &Expr| {
-        index.keys.iter().any(|key| match (key, expr) {
-            (IndexKey::Column(column), Expr::Column(other)) => column == other,
-            (IndexKey::Expr(key), expr) => **key == *expr,
-            _ => false,
-        })
-    };
-    let asked = |key: &IndexKey| {
-        wanted.iter().any(|expr| match (key, expr) {
-            (IndexKey::Column(column), Expr::Column(other)) => column == other,
-            (IndexKey::Expr(key), expr) => **key == *expr,
-            _ => false,
-        })
-    };
-    let given: Vec<Expr> = predicate.map(Expr::conjuncts).unwrap_or_default();
-    let found: Vec<Oid> = table
-        .indexes
-        .iter()
-        .filter(|index| index.unique)
-        .filter(|index| wanted.iter().all(|expr| has(index, expr)) && index.keys.iter().all(asked))
-        .filter(|index| match &index.predicate {
-            None => true,
-            Some(predicate) => {
-                (**predicate).clone().conjuncts().iter().all(|part| given.contains(part))
-            }
-        })
-        .map(|index| index.oid)
-        .collect();
-    if found.is_empty() {
-        return fail(
-            "42P10",
-            "there is no unique or exclusion constraint matching the ON CONFLICT specification",
-        );
-    }
-    Ok(found)
 }

@@ -7,6 +7,7 @@
 //! - `select`, `dml` plan statements.
 
 mod access;
+mod arbiters;
 mod bind;
 mod binder;
 mod calls;
