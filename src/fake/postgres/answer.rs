@@ -133,7 +133,9 @@ impl Answer {
             | Tag::Insert(count)
             | Tag::Update(count)
             | Tag::Delete(count)
-            | Tag::Merge(count) => count,
+            | Tag::Merge(count)
+            | Tag::Fetch(count)
+            | Tag::Move(count) => count,
             Tag::Utility(_) => 0,
         }
     }
@@ -146,6 +148,8 @@ impl Answer {
             Tag::Update(count) => format!("UPDATE {count}"),
             Tag::Delete(count) => format!("DELETE {count}"),
             Tag::Merge(count) => format!("MERGE {count}"),
+            Tag::Fetch(count) => format!("FETCH {count}"),
+            Tag::Move(count) => format!("MOVE {count}"),
             Tag::Utility(name) => name.to_owned(),
         }
     }

@@ -46,6 +46,12 @@ fn usual_hint(code: &str, message: &str) -> Option<&'static str> {
         "42804" if message.contains(" but expression is of type ") => {
             "You will need to rewrite or cast the expression."
         }
+        "42804" if message.contains(" in non-recursive term but type ") => {
+            "Cast the output of the non-recursive term to the correct type."
+        }
+        "0A000" if message == "invalid UNION/INTERSECT/EXCEPT ORDER BY clause" => {
+            "Add the expression/function to every SELECT, or move the UNION into a FROM clause."
+        }
         "40P01" => "See server log for query details.",
         "55P04" if message.starts_with("unsafe use of new value") => {
             "New enum values must be committed before they can be used."

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal};
 use super::super::functions::{average, json_object_text, sum_floats};
-use super::super::plan::{Aggregate, AggregateCall, Aggregation};
+use super::super::plan::{Aggregate, AggregateCall, Aggregation, Expr};
 use super::super::types::datum::{GroupKey, rows_order};
 use super::super::types::interval::Interval;
 use super::super::types::json::Json;
@@ -19,6 +19,8 @@ use super::{Cx, Frame};
 /// Collects rows into groups, which come in the order in which they were first seen.
 pub(super) struct Groups<'p> {
     plan: &'p Aggregation,
+    /// The keys that the grouping set has; all, if `None`.
+    set: Option<&'p [usize]>,
     places: BTreeMap<GroupKey, usize>,
     groups: Vec<(Vec<Datum>, Vec<State>)>,
 }
@@ -51,12 +53,30 @@ pub(super) enum Value {
 
 impl<'p> Groups<'p> {
     pub(super) fn new(plan: &'p Aggregation) -> Groups<'p> {
-        let mut groups = Groups { plan, places: BTreeMap::new(), groups: vec![] };
+        let mut groups = Groups { plan, set: None, places: BTreeMap::new(), groups: vec![] };
         // Without GROUP BY there is one group, even of no rows.
         if plan.groups.is_empty() {
             groups.group(vec![]);
         }
         groups
+    }
+
+    /// The groups of one grouping set.
+    pub(super) fn of_set(plan: &'p Aggregation, set: &'p [usize]) -> Groups<'p> {
+        let mut groups = Groups { plan, set: Some(set), places: BTreeMap::new(), groups: vec![] };
+        if set.is_empty() {
+            groups.group(vec![Datum::Null; plan.groups.len()]);
+        }
+        groups
+    }
+
+    /// True if some set has the key: others follow from a primary key that every set has.
+    fn is_key(&self, key: usize) -> bool {
+        self.plan.sets.iter().flatten().flatten().any(|known| *known == key)
+    }
+
+    fn has(&self, key: usize) -> bool {
+        self.set.is_none_or(|set| set.contains(&key))
     }
 
     fn group(&mut self, key: Vec<Datum>) -> usize {
@@ -80,8 +100,12 @@ impl<'p> Groups<'p> {
     pub(super) fn add(&mut self, row: &Row, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<()> {
         let frame = Frame { row, outer };
         let mut key = Vec::with_capacity(self.plan.groups.len());
-        for group in &self.plan.groups {
-            key.push(eval(group, &frame, cx)?);
+        for (place, group) in self.plan.groups.iter().enumerate() {
+            key.push(if self.has(place) || !self.is_key(place) {
+                eval(group, &frame, cx)?
+            } else {
+                Datum::Null
+            });
         }
         let place = self.group(key);
         let plan = self.plan;
@@ -129,7 +153,11 @@ impl<'p> Groups<'p> {
                 for (_, args) in std::mem::take(&mut state.waiting) {
                     state.value.add(call, args)?;
                 }
-                row.push(state.value.finish(call)?);
+                row.push(if call.kind == Aggregate::Grouping {
+                    grouping(call, self.set)
+                } else {
+                    state.value.finish(call)?
+                });
             }
             let row: Row = row.into();
             if holds(&self.plan.having, &Frame { row: &row, outer }, cx)? {
@@ -138,6 +166,19 @@ impl<'p> Groups<'p> {
         }
         Ok(rows)
     }
+}
+
+/// A bit for each key that the set does not have.
+fn grouping(call: &AggregateCall, set: Option<&[usize]>) -> Datum {
+    let mut bits = 0;
+    for arg in &call.args {
+        let grouped = match (arg, set) {
+            (Expr::Const(Datum::Int(key)), Some(set)) => set.contains(&(*key as usize)),
+            _ => true,
+        };
+        bits = bits << 1 | i64::from(!grouped);
+    }
+    Datum::Int(bits)
 }
 
 impl Value {
@@ -193,6 +234,7 @@ impl Value {
                     _ => *self = Value::Ordered(args.pop().unwrap_or_default(), vec![first]),
                 }
             }
+            Aggregate::Grouping => {}
             Aggregate::CountRows | Aggregate::Count => {
                 *self = match self {
                     Value::Count(n) => Value::Count(*n + 1),

@@ -218,7 +218,7 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
             Ok(value)
         }
         Expr::Replace(change) => parts::replace(change, frame, cx),
-        Expr::Aggregate(_) | Expr::Window(_) | Expr::Set(_) => {
+        Expr::Aggregate(_) | Expr::OuterAggregate { .. } | Expr::Window(_) | Expr::Set(_) => {
             Err(internal("a placeholder out of place"))
         }
     }
@@ -357,8 +357,13 @@ pub(crate) fn subquery_rows(
         return Ok(result.clone());
     }
     let subplan = &cx.plan.subplans[plan];
-    let Body::Select(select) = &subplan.body else {
-        return Err(internal("a statement within WITH has not run"));
+    let select = match &subplan.body {
+        Body::Select(select) => select,
+        Body::Recursive(recursion) => {
+            let rows = super::recursion::all(plan, recursion, None, cx)?;
+            return Ok(cx.results.put(plan, rows));
+        }
+        _ => return Err(internal("a statement within WITH has not run")),
     };
     if subplan.correlated {
         let rows = super::select::run_limited(select, Some(frame), cx, enough)?;

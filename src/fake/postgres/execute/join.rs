@@ -46,6 +46,7 @@ fn keys(
 pub(super) fn produce(
     join: &Join,
     outer: Option<&Frame<'_>>,
+    beside: &[Datum],
     cx: &mut Cx<'_>,
     tids: usize,
     sink: Sink<'_>,
@@ -53,10 +54,13 @@ pub(super) fn produce(
     // Versions of several relations are kept by place.
     let tids = if tids == 1 { 2 } else { tids };
     if let (Some(index), Node::Scan(scan)) = (&join.index, &join.right) {
-        return by_index(join, index, scan, outer, cx, tids, sink);
+        return by_index(join, index, scan, outer, beside, cx, tids, sink);
+    }
+    if join.lateral {
+        return lateral(join, outer, beside, cx, tids, sink);
     }
     let mut right: Vec<Rec> = vec![];
-    let _ = produce_node(&join.right, outer, cx, tids, &mut |rec, _| {
+    let _ = produce_node(&join.right, outer, beside, cx, tids, &mut |rec, _| {
         right.push(rec);
         Ok(ControlFlow::Continue(()))
     })?;
@@ -64,7 +68,7 @@ pub(super) fn produce(
     let everything: Vec<usize> = (0..right.len()).collect();
     let mut matched = vec![false; right.len()];
     let keep_left = matches!(join.kind, JoinKind::Left | JoinKind::Full);
-    let flow = produce_node(&join.left, outer, cx, tids, &mut |left, cx| {
+    let flow = produce_node(&join.left, outer, beside, cx, tids, &mut |left, cx| {
         let frame = Frame { row: &left.row, outer };
         let candidates: &[usize] = match &table {
             None => &everything,
@@ -106,6 +110,37 @@ pub(super) fn produce(
     Ok(ControlFlow::Continue(()))
 }
 
+/// The right side anew for each row of the left one.
+fn lateral(
+    join: &Join,
+    outer: Option<&Frame<'_>>,
+    beside: &[Datum],
+    cx: &mut Cx<'_>,
+    tids: usize,
+    sink: Sink<'_>,
+) -> R<ControlFlow<()>> {
+    produce_node(&join.left, outer, beside, cx, tids, &mut |left, cx| {
+        let both: Row = beside.iter().chain(left.row.iter()).cloned().collect();
+        let left_frame = Frame { row: &left.row, outer };
+        let key = keys(&mut join.keys.iter().map(|(key, _)| key), &left_frame, cx)?;
+        let mut any = false;
+        let flow = produce_node(&join.right, outer, &both, cx, tids, &mut |right, cx| {
+            let frame = Frame { row: &right.row, outer };
+            let own = keys(&mut join.keys.iter().map(|(_, key)| key), &frame, cx)?;
+            let row = concat(&left.row, &right.row);
+            if key.is_none() || own != key || !holds(&join.on, &Frame { row: &row, outer }, cx)? {
+                return Ok(ControlFlow::Continue(()));
+            }
+            any = true;
+            emit(join, row, merge(&left.tids, &right.tids), outer, cx, sink)
+        })?;
+        if flow.is_continue() && !any && join.kind == JoinKind::Left {
+            return emit(join, with_nulls(&left.row, join.right_width), left.tids, outer, cx, sink);
+        }
+        Ok(flow)
+    })
+}
+
 fn with_nulls(left: &Row, width: usize) -> Row {
     left.iter().cloned().chain(std::iter::repeat_n(Datum::Null, width)).collect()
 }
@@ -141,16 +176,18 @@ fn key_table(
     Ok(table)
 }
 
+#[allow(clippy::too_many_arguments, reason = "what a join goes by")]
 fn by_index(
     join: &Join,
     index: &JoinIndex,
     scan: &Scan,
     outer: Option<&Frame<'_>>,
+    beside: &[Datum],
     cx: &mut Cx<'_>,
     tids: usize,
     sink: Sink<'_>,
 ) -> R<ControlFlow<()>> {
-    produce_node(&join.left, outer, cx, tids, &mut |left, cx| {
+    produce_node(&join.left, outer, beside, cx, tids, &mut |left, cx| {
         let frame = Frame { row: &left.row, outer };
         let mut found = vec![];
         if let Some(GroupKey(mut key)) = keys(&mut index.keys.iter(), &frame, cx)? {

@@ -14,7 +14,7 @@ use super::modify::take_wanted;
 use super::run::Core;
 use super::scan::produce;
 use super::select::{visible, window};
-use super::sort::sort;
+use super::sort::{sort, ties};
 use super::{Frame, Rec};
 
 /// Locks the rows of the answer, in its order, as many as LIMIT wants.
@@ -27,6 +27,11 @@ pub(super) struct Task {
     /// Relations of the row at hand that are locked.
     locked: usize,
     changed: bool,
+    /// How many rows LIMIT has let through.
+    counted: usize,
+    done: bool,
+    /// The last row that LIMIT counts.
+    last: Option<usize>,
     rows: Vec<Row>,
 }
 
@@ -71,8 +76,14 @@ impl Task {
         }
         let Some(mut found) = self.found.take() else { return Err(internal("no rows")) };
         let done = self.lock_all(&mut found, select, source, core, engine, me, slot);
+        self.done = self.at >= found.len() || !self.wants(&found, select);
         self.found = Some(found);
         Ok(done?.then(|| std::mem::take(&mut self.rows)))
+    }
+
+    /// There are no more rows.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
     }
 
     fn search(
@@ -86,7 +97,7 @@ impl Task {
         let mut found = vec![];
         let count = source.from.relations.len();
         (self.offset, self.limit) = core.with(engine, me, |cx| {
-            let _ = produce(&source.from.node, None, cx, count, &mut |rec, cx| {
+            let _ = produce(&source.from.node, None, &[], cx, count, &mut |rec, cx| {
                 let row = match &source.project {
                     None => rec.row.clone(),
                     Some(list) => eval_all(list, &Frame::of(&rec.row), cx)?,
@@ -112,7 +123,10 @@ impl Task {
         me: &mut Backend,
         slot: usize,
     ) -> R<bool> {
-        while self.at < found.len() && self.rows.len() < self.limit {
+        while self.at < found.len() && self.wants(found, select) {
+            if core.cursor.as_ref().is_some_and(|cursor| self.rows.len() >= cursor.rows) {
+                return Ok(true);
+            }
             let (rec, row) = &mut found[self.at];
             match self.lock_one(rec, select, source, engine, me, slot)? {
                 None => return Ok(false),
@@ -132,10 +146,10 @@ impl Task {
                         })?;
                         if let Some(fresh) = fresh {
                             *row = fresh;
-                            self.accept(row.clone(), select.width);
+                            self.accept(rec, row.clone(), select, core);
                         }
                     } else {
-                        self.accept(row.clone(), select.width);
+                        self.accept(rec, row.clone(), select, core);
                     }
                 }
             }
@@ -146,11 +160,31 @@ impl Task {
         Ok(true)
     }
 
-    fn accept(&mut self, row: Row, width: usize) {
+    /// Whether LIMIT lets the row at hand be locked.
+    fn wants(&self, found: &[(Rec, Row)], select: &Select) -> bool {
+        let ties = || {
+            let (Some(last), true) = (self.last, select.with_ties && self.limit > 0) else {
+                return false;
+            };
+            ties(&select.order, &found[last].1, &found[self.at].1)
+        };
+        self.counted < self.limit || ties()
+    }
+
+    fn accept(&mut self, rec: &Rec, row: Row, select: &Select, core: &mut Core) {
         if self.offset > 0 {
             self.offset -= 1;
         } else {
-            self.rows.push(visible(row, width));
+            self.rows.push(visible(row, select.width));
+            self.counted += 1;
+            if let Some(cursor) = &mut core.cursor {
+                let scans = select.scans().into_iter();
+                let places = scans.map(|(relation, table)| (table.heap, rec.tids.get(relation)));
+                cursor.positions.push(places.filter(|(_, tid)| *tid != NO_TUPLE).collect());
+            }
+            if self.counted <= self.limit {
+                self.last = Some(self.at);
+            }
         }
     }
 

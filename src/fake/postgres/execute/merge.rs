@@ -58,7 +58,7 @@ impl Task {
                 let mut found = vec![];
                 let count = merge.from.relations.len();
                 let _ = core.with(engine, me, |cx| {
-                    produce(&merge.from.node, None, cx, count, &mut |rec, _| {
+                    produce(&merge.from.node, None, &[], cx, count, &mut |rec, _| {
                         found.push(rec);
                         Ok(ControlFlow::Continue(()))
                     })

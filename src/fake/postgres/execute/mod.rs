@@ -35,6 +35,7 @@ mod lock;
 mod merge;
 mod modify;
 mod parts;
+mod recursion;
 mod run;
 mod scan;
 mod select;
@@ -89,6 +90,7 @@ pub(crate) struct Cx<'a> {
 #[derive(Default)]
 pub(crate) struct Results {
     list: Vec<Option<Arc<Result>>>,
+    recursions: Vec<(usize, recursion::Progress)>,
 }
 
 pub(crate) struct Result {
@@ -123,6 +125,19 @@ impl Result {
 impl Results {
     pub(crate) fn get(&self, plan: usize) -> Option<&Arc<Result>> {
         self.list.get(plan)?.as_ref()
+    }
+
+    fn recursion(&self, plan: usize) -> Option<&recursion::Progress> {
+        self.recursions.iter().find(|(known, _)| *known == plan).map(|(_, progress)| progress)
+    }
+
+    fn take_recursion(&mut self, plan: usize) -> Option<recursion::Progress> {
+        let place = self.recursions.iter().position(|(known, _)| *known == plan)?;
+        Some(self.recursions.swap_remove(place).1)
+    }
+
+    fn put_recursion(&mut self, plan: usize, progress: recursion::Progress) {
+        self.recursions.push((plan, progress));
     }
 
     pub(crate) fn put(&mut self, plan: usize, rows: Vec<Row>) -> Arc<Result> {
@@ -178,6 +193,17 @@ impl Tids {
         };
         one.into_iter().chain(many.iter().copied())
     }
+}
+
+/// The only row of a query that reads no table.
+pub(crate) fn evaluate(engine: &mut Engine, me: &mut Backend, plan: Plan) -> R<Vec<Datum>> {
+    let super::plan::Body::Select(select) = &plan.body else { return Ok(vec![]) };
+    let snapshot = Snapshot { csn: engine.csn(), xid: 0, cid: 0 };
+    let mut results = Results::default();
+    let (rows, _) = with_cx(engine, me, &plan, &[], snapshot, &mut results, |cx| {
+        select::run(select, None, cx)
+    })?;
+    Ok(rows.into_iter().next().map(|row| row.to_vec()).unwrap_or_default())
 }
 
 /// Runs `body` with a context for expressions.

@@ -65,7 +65,7 @@ impl Task {
                 let mut found = vec![];
                 let count = modify.from.relations.len();
                 let _ = core.with(engine, me, |cx| {
-                    produce(&modify.from.node, None, cx, count, &mut |rec, _| {
+                    produce(&modify.from.node, None, &[], cx, count, &mut |rec, _| {
                         found.push(rec);
                         Ok(ControlFlow::Continue(()))
                     })

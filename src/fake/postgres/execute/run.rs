@@ -7,7 +7,7 @@ use super::super::engine::Engine;
 use super::super::errors::{R, fail, internal};
 use super::super::parse::ast::{Isolation, Statement};
 use super::super::plan::{Body, Plan};
-use super::super::session::{Backend, set_constraints};
+use super::super::session::{Backend, Position, set_constraints};
 use super::super::store::{Csn, Snapshot};
 use super::super::types::{Datum, Row};
 use super::foreign::{ConstraintEvent, Work};
@@ -38,6 +38,8 @@ pub(crate) enum Tag {
     Update(u64),
     Delete(u64),
     Merge(u64),
+    Fetch(u64),
+    Move(u64),
     Utility(&'static str),
 }
 
@@ -49,6 +51,16 @@ pub(super) struct Core {
     pub(super) snapshot: Snapshot,
     pub(super) checks: VecDeque<ConstraintEvent>,
     pub(super) sleep: i64,
+    /// Of a cursor: how many rows are wanted now, and what they come from.
+    pub(super) cursor: Option<Wanted>,
+}
+
+/// What a cursor asks of its query.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub(super) rows: usize,
+    pub(super) positions: Vec<Vec<Position>>,
+    exhausted: bool,
 }
 
 impl Core {
@@ -92,9 +104,31 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(plan: Arc<Plan>, version: u64, params: Vec<Datum>) -> Run {
-        let eager = plan.subplans.iter().enumerate().filter(|(_, subplan)| subplan.eager);
-        let units = eager.map(|(place, _)| Some(place)).chain([None]).collect();
+        let before = plan.before.iter().copied().map(Some);
+        let units = before.chain([None]).chain(plan.after.iter().copied().map(Some)).collect();
         Run::with_units(plan, version, params, units)
+    }
+
+    /// Of a cursor: it takes its locks and snapshot first, and then gives as many rows as are wanted.
+    pub(crate) fn of_cursor(plan: Arc<Plan>, version: u64) -> Run {
+        let mut run = Run::new(plan, version, vec![]);
+        run.core.cursor = Some(Wanted::default());
+        run
+    }
+
+    pub(crate) fn want(&mut self, rows: usize) {
+        if let Some(cursor) = &mut self.core.cursor {
+            cursor.rows = rows;
+        }
+    }
+
+    /// What the rows that a cursor was given come from.
+    pub(crate) fn take_positions(&mut self) -> Vec<Vec<Position>> {
+        self.core.cursor.as_mut().map(|c| std::mem::take(&mut c.positions)).unwrap_or_default()
+    }
+
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.core.cursor.as_ref().is_none_or(|cursor| cursor.exhausted)
     }
 
     /// Only checks: those that were deferred to the commit.
@@ -114,7 +148,7 @@ impl Run {
         let snapshot = Snapshot { csn: 0, xid: 0, cid: 0 };
         let (results, checks) = (Results::default(), VecDeque::new());
         Run {
-            core: Core { plan, params, results, snapshot, checks, sleep: 0 },
+            core: Core { plan, params, results, snapshot, checks, sleep: 0, cursor: None },
             version,
             locked: 0,
             waited: false,
@@ -132,8 +166,8 @@ impl Run {
     pub(crate) fn step(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Step> {
         let result = self.advance(engine, me, slot);
         match &result {
-            Ok(Step::Wait) => {
-                self.waited = true;
+            Ok(step) if matches!(step, Step::Wait) || self.core.cursor.is_some() => {
+                self.waited |= matches!(step, Step::Wait);
                 // What the statement still has to see must not be removed meanwhile.
                 if self.started && self.held.is_none() {
                     engine.hold_snapshot(self.core.snapshot.csn);
@@ -197,6 +231,9 @@ impl Run {
             me.values.wanted.clear();
             self.started = true;
         }
+        if self.core.cursor.as_ref().is_some_and(|cursor| cursor.rows == 0) {
+            return Ok(Step::Done(Output { rows: vec![], tag: Tag::Select(0), sleep: 0 }));
+        }
         while let Some(unit) = self.units.get(self.unit).copied() {
             let body = match unit {
                 Some(place) => &plan.subplans[place].body,
@@ -205,6 +242,10 @@ impl Run {
             let Some((rows, tag)) = self.run_body(body, engine, me, slot)? else {
                 return Ok(Step::Wait);
             };
+            if unit.is_none() && self.pauses() {
+                self.output = Some((rows, tag));
+                break;
+            }
             self.task = None;
             match unit {
                 Some(place) => {
@@ -228,6 +269,16 @@ impl Run {
         Ok(Step::Done(Output { rows, tag, sleep: self.core.sleep }))
     }
 
+    /// Whether the cursor's query has more rows than it was asked for.
+    fn pauses(&mut self) -> bool {
+        let Some(cursor) = &mut self.core.cursor else { return false };
+        cursor.exhausted = match &self.task {
+            Some(Task::Lock(task)) => task.is_done(),
+            _ => true,
+        };
+        !cursor.exhausted
+    }
+
     /// Runs one body; `None` if it must wait.
     fn run_body(
         &mut self,
@@ -239,8 +290,12 @@ impl Run {
         let core = &mut self.core;
         match body {
             Body::Empty => Ok(Some((vec![], Tag::Utility("")))),
-            Body::Utility(_) => Err(internal("a utility statement within a statement")),
-            Body::Select(query) if !query.locks.is_empty() => {
+            Body::Utility(_) | Body::Recursive(_) => {
+                Err(internal("a utility statement within a statement"))
+            }
+            Body::Select(query)
+                if !query.locks.is_empty() || (core.cursor.is_some() && query.is_simple()) =>
+            {
                 let task = self.task.get_or_insert_with(|| Task::Lock(lock::Task::default()));
                 let Task::Lock(task) = task else { return Err(internal("the task")) };
                 let rows = task.step(query, core, engine, me, slot)?;
@@ -348,7 +403,7 @@ fn check_writable(me: &Backend, plan: &Plan) -> R<()> {
                     super::super::parse::ast::RowLock::KeyShare => "SELECT FOR KEY SHARE",
                 },
             },
-            (Body::Utility(_) | Body::Empty, _) => continue,
+            (Body::Utility(_) | Body::Recursive(_) | Body::Empty, _) => continue,
         };
         return fail("25006", format!("cannot execute {command} in a read-only transaction"));
     }

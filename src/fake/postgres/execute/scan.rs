@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::super::errors::R;
-use super::super::plan::{Access, Comparison, Expr, Node, Scan};
+use super::super::errors::{R, fail};
+use super::super::plan::{Access, Body, Comparison, Expr, Node, Recursion, Scan};
 use super::super::ssi::Reader;
-use super::super::store::{Bound, Heap, Snapshot, Tid, Tree};
+use super::super::store::{Bound, Heap, NO_TUPLE, Snapshot, Tid, Tree};
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds, subquery_rows};
 use super::{Cx, Frame, Rec, Tids};
@@ -13,10 +13,12 @@ use super::{Cx, Frame, Rec, Tids};
 /// Receives rows; [`ControlFlow::Break`] means that it wants no more.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(Rec, &mut Cx<'_>) -> R<ControlFlow<()>>;
 
-/// Produces the rows of a FROM tree. `tids`: how many relations' versions to keep, 0 for none.
+/// Produces the rows of a FROM tree. `left`: the row that LATERAL sees; `tids`: how many relations' versions
+/// to keep, 0 for none.
 pub(crate) fn produce(
     node: &Node,
     outer: Option<&Frame<'_>>,
+    left: &[Datum],
     cx: &mut Cx<'_>,
     tids: usize,
     sink: Sink<'_>,
@@ -25,28 +27,32 @@ pub(crate) fn produce(
         Node::One => sink(Rec { row: Row::from([]), tids: Tids::None }, cx),
         Node::Scan(scan) => scan_table(scan, outer, cx, tids, sink),
         Node::Subplan { plan, filter } => {
+            if let Body::Recursive(recursion) = &cx.plan.subplans[*plan].body
+                && cx.results.get(*plan).is_none()
+            {
+                let recursion: &Recursion = recursion;
+                return super::recursion::scan(*plan, recursion, filter, None, cx, sink);
+            }
             let empty = Frame { row: &[], outer };
             let result = subquery_rows(*plan, &empty, cx, usize::MAX)?;
             filtered(result.rows.iter().cloned(), filter, outer, cx, sink)
         }
-        Node::Derived { select, filter } => {
-            let rows = super::select::run(select, outer, cx)?;
+        Node::Derived { select, filter, lateral } => {
+            let beside = Frame { row: left, outer };
+            let around = if *lateral { Some(&beside) } else { outer };
+            let rows = super::select::run(select, around, cx)?;
             filtered(rows.into_iter(), filter, outer, cx, sink)
         }
-        Node::Function { function, args, ordinality, filter } => {
-            let frame = Frame { row: &[], outer };
-            let args = args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
-            let mut rows = super::sets::set_rows(function, &args, cx)?;
-            if *ordinality {
-                rows.iter_mut().zip(1..).for_each(|(row, at)| row.push(Datum::Int(at)));
-            }
-            filtered(rows.into_iter().map(Row::from), filter, outer, cx, sink)
+        Node::Functions { calls, ordinality, filter, .. } => {
+            let frame = Frame { row: left, outer };
+            let rows = super::sets::side_by_side(calls, *ordinality, &frame, cx)?;
+            filtered(rows.into_iter(), filter, outer, cx, sink)
         }
-        Node::Join(join) => super::join::produce(join, outer, cx, tids, sink),
+        Node::Join(join) => super::join::produce(join, outer, left, cx, tids, sink),
     }
 }
 
-fn filtered(
+pub(super) fn filtered(
     rows: impl Iterator<Item = Row>,
     filter: &Option<Expr>,
     outer: Option<&Frame<'_>>,
@@ -109,7 +115,7 @@ fn scan_table(
         }
         return Ok(ControlFlow::Continue(()));
     }
-    let mut found = find(&scan.access, outer, cx)?;
+    let mut found = find(scan, outer, cx)?;
     // In physical order, as a bitmap scan gives them.
     if found.len() > 1 {
         found.sort_unstable();
@@ -152,11 +158,12 @@ pub(super) fn note_found(
 }
 
 /// The versions that an index finds.
-fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> {
+fn find(scan: &Scan, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> {
     let frame = Frame { row: &[], outer };
     let mut found = vec![];
-    match access {
+    match &scan.access {
         Access::Sequential => {}
+        Access::Cursor(name) => found.extend(current_of(name, scan, cx)?),
         Access::Equal { tree, keys, single } => {
             let key = if *single {
                 eval(&keys[0], &frame, cx)?
@@ -206,6 +213,38 @@ fn find(access: &Access, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Ti
         }
     }
     Ok(found)
+}
+
+/// The newest version of the row that a cursor is on.
+fn current_of(name: &str, scan: &Scan, cx: &mut Cx<'_>) -> R<Option<Tid>> {
+    let Some(place) = cx.env.session.positions.get(name) else {
+        return fail("34000", format!("cursor \"{name}\" does not exist"));
+    };
+    if place.held {
+        return fail("24000", format!("cursor \"{name}\" is held from a previous transaction"));
+    }
+    let heap = scan.table.heap;
+    if place.tables.iter().filter(|known| **known == heap).count() != 1 {
+        return fail(
+            "24000",
+            format!(
+                "cursor \"{name}\" is not a simply updatable scan of table \"{}\"",
+                scan.table.name
+            ),
+        );
+    }
+    let Some(current) = &place.current else {
+        return fail("24000", format!("cursor \"{name}\" is not positioned on a row"));
+    };
+    let Some((_, mut tid)) = current.iter().find(|(known, _)| *known == heap).copied() else {
+        return Ok(None);
+    };
+    while let Some(tuple) = cx.store.heap(heap)?.get(tid)
+        && tuple.next != NO_TUPLE
+    {
+        tid = tuple.next;
+    }
+    Ok(Some(tid))
 }
 
 /// Adds the versions with that key; NULL equals nothing.

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 
 use super::super::errors::{R, fail};
 use super::super::parse::ast::SetOp;
-use super::super::plan::{Expr, Rows, Select, Source};
+use super::super::plan::{Expr, Rows, Select, SortKey, Source};
 use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::aggregate::{Groups, project};
 use super::eval::{eval, eval_all};
 use super::scan::produce;
-use super::sort::sort;
+use super::sort::{sort, ties};
 use super::{Cx, Frame};
 
 /// The rows of a query.
@@ -26,8 +26,11 @@ pub(crate) fn run_limited(
     cx: &mut Cx<'_>,
     enough: usize,
 ) -> R<Vec<Row>> {
+    if !select.again.is_empty() {
+        super::recursion::run_again(&select.again, outer, cx)?;
+    }
     let (offset, limit) = window(select, outer, cx)?;
-    let limit = limit.min(enough);
+    let limit = if select.with_ties { limit } else { limit.min(enough) };
     let wanted = offset.saturating_add(limit);
     let streams = select.order.is_empty() && select.distinct_on.is_none();
     let mut rows = source(&select.source, outer, cx, if streams { wanted } else { usize::MAX })?;
@@ -38,8 +41,22 @@ pub(crate) fn run_limited(
     if offset > 0 {
         rows.drain(..offset.min(rows.len()));
     }
-    rows.truncate(limit);
+    if select.with_ties {
+        truncate_with_ties(&mut rows, limit, &select.order);
+    } else {
+        rows.truncate(limit);
+    }
     Ok(rows.into_iter().map(|row| visible(row, select.width)).collect())
+}
+
+/// Keeps what ties with the last row that is kept.
+fn truncate_with_ties(rows: &mut Vec<Row>, limit: usize, keys: &[SortKey]) {
+    let Some(last) = limit.checked_sub(1).and_then(|last| rows.get(last)) else {
+        return rows.truncate(limit);
+    };
+    let last = last.clone();
+    let ties = rows[limit..].iter().take_while(|row| ties(keys, &last, row)).count();
+    rows.truncate(limit + ties);
 }
 
 /// Without the hidden columns.
@@ -109,12 +126,31 @@ fn plain_rows(
     let mut out = vec![];
     let mut seen = BTreeSet::new();
     if let Some(plan) = &rows.aggregate {
-        let mut groups = Groups::new(plan);
-        let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, cx| {
-            groups.add(&rec.row, outer, cx)?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        let made = groups.finish(outer, cx)?;
+        let made = match &plan.sets {
+            None => {
+                let mut groups = Groups::new(plan);
+                let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
+                    groups.add(&rec.row, outer, cx)?;
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                groups.finish(outer, cx)?
+            }
+            Some(sets) => {
+                let mut all: Vec<Groups> =
+                    sets.iter().map(|set| Groups::of_set(plan, set)).collect();
+                let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
+                    for groups in &mut all {
+                        groups.add(&rec.row, outer, cx)?;
+                    }
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                let mut made = vec![];
+                for groups in all {
+                    made.extend(groups.finish(outer, cx)?);
+                }
+                made
+            }
+        };
         let made = extended(rows, made, outer, cx)?;
         out = project(made, &rows.project, outer, cx)?;
         if rows.distinct {
@@ -124,7 +160,7 @@ fn plain_rows(
     }
     if rows.extras.width() > 0 {
         let mut found = vec![];
-        let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, _| {
+        let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, _| {
             found.push(rec.row);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -135,7 +171,7 @@ fn plain_rows(
         }
         return Ok(out);
     }
-    let _ = produce(&rows.from.node, outer, cx, 0, &mut |rec, cx| {
+    let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
         let row = match &rows.project {
             None => rec.row,
             Some(list) => eval_all(list, &Frame { row: &rec.row, outer }, cx)?,

@@ -2,7 +2,7 @@
 
 use super::super::errors::{R, fail, internal};
 use super::super::functions::{jsonpath_query, matches, split_text, split_with};
-use super::super::plan::{Extras, SetFunction};
+use super::super::plan::{Extras, FunctionCall, SetFunction};
 use super::super::types::json::Json;
 use super::super::types::jsontext::{self, Parts};
 use super::super::types::numeric::Decimal;
@@ -33,6 +33,39 @@ pub(super) fn expand(
         }
     }
     Ok(out)
+}
+
+/// The rows of functions in FROM: as many as the longest has.
+pub(super) fn side_by_side(
+    calls: &[FunctionCall],
+    ordinality: bool,
+    frame: &Frame<'_>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    let mut parts = vec![];
+    for call in calls {
+        let args = call.args.iter().map(|arg| eval(arg, frame, cx)).collect::<R<Vec<_>>>()?;
+        parts.push(match &call.function {
+            Some(function) => set_rows(function, &args, cx)?,
+            None => vec![args],
+        });
+    }
+    let count = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = vec![];
+    for at in 0..count {
+        let mut row = vec![];
+        for (call, part) in calls.iter().zip(&mut parts) {
+            match part.get_mut(at) {
+                Some(own) => row.append(own),
+                None => row.extend(std::iter::repeat_n(Datum::Null, call.width)),
+            }
+        }
+        if ordinality {
+            row.push(Datum::Int(at as i64 + 1));
+        }
+        rows.push(row.into());
+    }
+    Ok(rows)
 }
 
 fn single(values: impl IntoIterator<Item = Datum>) -> Vec<Vec<Datum>> {

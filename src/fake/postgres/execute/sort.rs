@@ -35,6 +35,11 @@ fn rows_order(keys: &[SortKey], a: &[Datum], b: &[Datum]) -> Ordering {
         .unwrap_or(Ordering::Equal)
 }
 
+/// True if the keys do not tell the rows apart.
+pub(super) fn ties(keys: &[SortKey], a: &[Datum], b: &[Datum]) -> bool {
+    rows_order(keys, a, b).is_eq()
+}
+
 /// Sorts; rows that tie stay in the order in which they came.
 pub(super) fn sort<T>(rows: &mut [T], keys: &[SortKey], row: impl Fn(&T) -> &[Datum]) {
     if !keys.is_empty() {

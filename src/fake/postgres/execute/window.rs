@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::super::errors::{R, fail, internal, pg};
-use super::super::parse::ast::{Frame, FrameBound, FrameUnit};
+use super::super::parse::ast::{Exclusion, Frame, FrameBound, FrameUnit};
 use super::super::plan::{AggregateCall, Expr, Extras, Window, WindowCall, WindowFunction};
 use super::super::types::datetime::DAY;
 use super::super::types::numeric::Decimal;
@@ -210,6 +210,13 @@ impl<'i> Partition<'i> {
         let mut out = Vec::with_capacity(values.len());
         for row in 0..values.len() {
             let (low, high) = self.frame(call.frame.unit, &start, &end, row)?;
+            if call.frame.exclude != Exclusion::Nothing {
+                let kept = self.kept(call.frame.exclude, row, low..high);
+                let place = places.as_ref().map(|list| &list[row]);
+                let at = chosen(&call.function, place, &kept)?;
+                out.push(at.and_then(|at| values.get(at)).cloned().unwrap_or_default());
+                continue;
+            }
             let at = match (&call.function, places.as_ref().map(|list| &list[row])) {
                 (WindowFunction::FirstValue, _) => Some(low),
                 (WindowFunction::LastValue, _) => high.checked_sub(1),
@@ -247,6 +254,16 @@ impl<'i> Partition<'i> {
         let (mut value, mut from, mut to) = (Value::Empty, 0, 0);
         for row in 0..inputs.len() {
             let (low, high) = self.frame(frame.unit, &start, &end, row)?;
+            if frame.exclude != Exclusion::Nothing {
+                let mut value = Value::Empty;
+                for at in self.kept(frame.exclude, row, low..high) {
+                    if let Some(input) = &inputs[at] {
+                        value.add(call, input.clone())?;
+                    }
+                }
+                out.push(value.finish(call)?);
+                continue;
+            }
             // A frame that only grew goes on from the one before.
             if low != from || high < to {
                 (value, from, to) = (Value::Empty, low, low);
@@ -258,6 +275,19 @@ impl<'i> Partition<'i> {
             out.push(value.clone().finish(call)?);
         }
         Ok(out)
+    }
+
+    /// The rows of a frame that EXCLUDE leaves.
+    fn kept(&self, exclude: Exclusion, row: usize, frame: std::ops::Range<usize>) -> Vec<usize> {
+        let peer = |at: usize| self.group[at] == self.group[row];
+        frame
+            .filter(|at| match exclude {
+                Exclusion::Nothing => true,
+                Exclusion::CurrentRow => *at != row,
+                Exclusion::Group => !peer(*at),
+                Exclusion::Ties => *at == row || !peer(*at),
+            })
+            .collect()
     }
 
     fn limits(
@@ -365,6 +395,19 @@ impl<'i> Partition<'i> {
         }
         Ok(count)
     }
+}
+
+/// The row of a frame that `first_value` and its kin mean.
+fn chosen(function: &WindowFunction, place: Option<&Datum>, kept: &[usize]) -> R<Option<usize>> {
+    Ok(match (function, place) {
+        (WindowFunction::FirstValue, _) => kept.first().copied(),
+        (WindowFunction::LastValue, _) => kept.last().copied(),
+        (_, Some(Datum::Int(place))) if *place <= 0 => {
+            return fail("22016", "argument of nth_value must be greater than zero");
+        }
+        (_, Some(Datum::Int(place))) => kept.get(*place as usize - 1).copied(),
+        _ => None,
+    })
 }
 
 /// Dates compare as moments.

@@ -68,6 +68,17 @@ pub(crate) struct Env<'a> {
     pub(crate) sleep: i64,
 }
 
+/// What WHERE CURRENT OF knows of a cursor.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CursorPlace {
+    /// Heaps of the tables that it scans row by row.
+    pub(crate) tables: Vec<usize>,
+    /// The versions that the current row comes from, by heap.
+    pub(crate) current: Option<Vec<(usize, super::store::Tid)>>,
+    /// From a transaction that is over.
+    pub(crate) held: bool,
+}
+
 /// What functions keep from one call of a session to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SessionValues {
@@ -85,6 +96,8 @@ pub(crate) struct SessionValues {
     pub(crate) last: Option<u32>,
     /// What `setseed` has begun.
     pub(crate) seeded: Option<system::Seeded>,
+    /// Where the session's cursors are, for WHERE CURRENT OF.
+    pub(crate) positions: BTreeMap<String, CursorPlace>,
     /// Of the transaction, if it has one.
     pub(crate) xid: Option<u64>,
     /// What the current statement has to say beside its answer.

@@ -13,7 +13,7 @@ pub(super) fn choose(node: &mut Node) {
             choose(&mut join.right);
             choose_join(join);
         }
-        Node::One | Node::Subplan { .. } | Node::Derived { .. } | Node::Function { .. } => {}
+        Node::One | Node::Subplan { .. } | Node::Derived { .. } | Node::Functions { .. } => {}
     }
 }
 

@@ -262,7 +262,11 @@ impl Binder<'_> {
             return self.row_in_query(left, op, query, all);
         }
         let left = self.bind(left)?;
-        let (plan, typed) = self.single_column(query)?;
+        let (plan, outputs) = self.subquery(query)?;
+        let [typed] = outputs[..] else {
+            let which = if outputs.is_empty() { "few" } else { "many" };
+            return fail("42601", format!("subquery has too {which} columns"));
+        };
         let (left, operator, wanted) = self.element_operator(op, left, typed.ty)?;
         if wanted != typed.ty && !super::super::types::cast::is_relabel(typed.ty, wanted) {
             self.cast_output(plan, typed.ty, wanted)?;
@@ -316,16 +320,22 @@ impl Binder<'_> {
     pub(super) fn subquery(&mut self, query: ast::Query) -> R<(usize, Vec<Typed>)> {
         let level = self.scopes.len();
         let outer = std::mem::replace(&mut self.reach, usize::MAX);
+        let outer_working = std::mem::replace(&mut self.working_reach, usize::MAX);
         let (select, outputs) = self.query(query)?;
-        let correlated = self.reach < level;
+        let correlated = self.reach < level || self.working_reach < self.workings;
         self.reach = self.reach.min(outer);
+        self.working_reach = self.working_reach.min(outer_working);
         let eager = select.locks_rows();
         if eager && correlated {
             return Err(unsupported(
                 "a locking clause in a subquery that refers to the query around it",
             ));
         }
-        self.subplans.push(Subplan { body: Body::Select(select), correlated, eager });
+        if eager {
+            self.uses.push(self.subplans.len());
+        }
+        let body = Body::Select(select);
+        self.subplans.push(Subplan { body, correlated, eager, uses: vec![] });
         Ok((self.subplans.len() - 1, outputs.iter().map(|output| output.typed).collect()))
     }
 

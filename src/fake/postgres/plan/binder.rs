@@ -38,6 +38,18 @@ pub(crate) struct Binder<'c> {
     pub(super) shapes: Vec<Fields>,
     /// Something is to be read or printed that is looked up in the catalog.
     pub(super) names_types: bool,
+    /// How many recursive queries are being planned, and the outermost whose rows were read from since it
+    /// was last reset.
+    pub(super) workings: usize,
+    pub(super) working_reach: usize,
+    /// WITH queries that were read from since it was last reset.
+    pub(super) uses: Vec<usize>,
+    /// Names of WITH queries that are not yet in sight.
+    pub(super) future: Vec<String>,
+    /// No WITH has been seen: changes may stand in the next one.
+    pub(super) top: bool,
+    /// Aliases that LATERAL cannot reach through the join that it stands in.
+    pub(super) unreached: Vec<String>,
 }
 
 /// A WITH query in sight.
@@ -46,6 +58,11 @@ pub(super) struct CteBinding {
     pub(super) name: String,
     pub(super) subplan: usize,
     pub(super) columns: Vec<Output>,
+    /// A change without RETURNING.
+    pub(super) silent: bool,
+    /// As [`Binder::reach`] and [`Binder::working_reach`], of the query.
+    pub(super) reach: usize,
+    pub(super) working_reach: usize,
 }
 
 /// The relations that one level of the statement reads.
@@ -65,6 +82,8 @@ pub(super) struct Scope {
     pub(super) in_window: bool,
     /// WINDOW, by name.
     pub(super) windows: Vec<(String, WindowSpec)>,
+    /// FROM has the rows of the recursion that is being planned.
+    pub(super) recursive: bool,
 }
 
 #[derive(Default)]
@@ -77,6 +96,14 @@ pub(super) struct Relation {
     pub(super) origin: Option<Oid>,
     /// Its places among the relations of FROM: several for a view that was opened up.
     pub(super) places: std::ops::Range<usize>,
+    /// `USING (…) AS alias`: its columns are found by the alias only.
+    pub(super) qualified_only: bool,
+}
+
+impl Relation {
+    pub(super) fn new(alias: String, columns: Vec<ScopeColumn>, table: Option<Arc<Table>>) -> Self {
+        Relation { alias, columns, table, ..Relation::default() }
+    }
 }
 
 #[derive(Clone)]
@@ -114,6 +141,12 @@ impl<'c> Binder<'c> {
             expanding: vec![],
             shapes: vec![],
             names_types: catalog.has_types(),
+            workings: 0,
+            working_reach: usize::MAX,
+            uses: vec![],
+            future: vec![],
+            top: true,
+            unreached: vec![],
         }
     }
 
@@ -244,7 +277,7 @@ impl Scope {
             }
             found = Some(merged.bound.clone());
         }
-        for relation in &self.relations {
+        for relation in self.relations.iter().filter(|relation| !relation.qualified_only) {
             for column in relation.columns.iter().filter(|column| *column.name == *name) {
                 if self.merged.iter().any(|merged| merged.hides.contains(&column.place)) {
                     continue;

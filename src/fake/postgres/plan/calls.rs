@@ -4,49 +4,14 @@ use super::super::errors::{R, fail, pg, unsupported};
 use super::super::functions::resolve::{Choice, choose};
 use super::super::functions::{self, Function};
 use super::super::parse::ast;
-use super::super::types::cast::Context;
 use super::super::types::json::Json;
-use super::super::types::made::base_of;
 use super::super::types::{Datum, Type, Typed};
+use super::aggregates::aggregate_named;
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
-use super::operators::is_ordered;
 use super::parts::spread;
-use super::tree::{Aggregate, AggregateCall, Statistic};
 use super::window::WindowFunction;
 use crate::error::Error;
-
-fn aggregate_named(name: &str) -> Option<Aggregate> {
-    Some(match name {
-        "count" => Aggregate::Count,
-        "sum" => Aggregate::Sum,
-        "avg" => Aggregate::Average,
-        "min" => Aggregate::Minimum,
-        "max" => Aggregate::Maximum,
-        "bool_and" | "every" => Aggregate::BoolAnd,
-        "bool_or" => Aggregate::BoolOr,
-        "string_agg" => Aggregate::StringAgg,
-        "array_agg" => Aggregate::ArrayAgg,
-        "json_agg" | "jsonb_agg" => Aggregate::JsonAgg,
-        "json_object_agg" | "jsonb_object_agg" => Aggregate::JsonObjectAgg,
-        "bit_and" => Aggregate::BitAnd,
-        "bit_or" => Aggregate::BitOr,
-        "bit_xor" => Aggregate::BitXor,
-        "percentile_cont" => Aggregate::PercentileContinuous,
-        "percentile_disc" => Aggregate::PercentileDiscrete,
-        "mode" => Aggregate::Mode,
-        "var_pop" => Aggregate::Statistic(Statistic::VariancePopulation),
-        "variance" | "var_samp" => Aggregate::Statistic(Statistic::VarianceSample),
-        "stddev_pop" => Aggregate::Statistic(Statistic::DeviationPopulation),
-        "stddev" | "stddev_samp" => Aggregate::Statistic(Statistic::DeviationSample),
-        "covar_pop" => Aggregate::Statistic(Statistic::CovariancePopulation),
-        "covar_samp" => Aggregate::Statistic(Statistic::CovarianceSample),
-        "corr" => Aggregate::Statistic(Statistic::Correlation),
-        "regr_slope" => Aggregate::Statistic(Statistic::Slope),
-        "regr_intercept" => Aggregate::Statistic(Statistic::Intercept),
-        _ => return None,
-    })
-}
 
 /// Aggregates and set-returning functions that exist in PostgreSQL and not here.
 const KNOWN_MISSING: &[&str] = &[
@@ -66,7 +31,6 @@ const KNOWN_MISSING: &[&str] = &[
     "obj_description",
     "col_description",
     "has_table_privilege",
-    "grouping",
     "range_agg",
     "regr_count",
     "regr_r2",
@@ -119,6 +83,7 @@ impl Binder<'_> {
             );
         }
         match call.name.as_str() {
+            "grouping" => return self.grouping(call),
             "coalesce" => {
                 let args = self.bind_all(call.args)?;
                 if args.is_empty() {
@@ -280,216 +245,11 @@ impl Binder<'_> {
         }
     }
 
-    fn aggregate(&mut self, kind: Aggregate, mut call: ast::Call) -> R<Bound> {
-        let name = call.name.clone();
-        let scope = self.scope()?;
-        if scope.in_aggregate {
-            return fail("42803", "aggregate function calls cannot be nested");
-        }
-        let in_window = std::mem::take(&mut scope.in_window);
-        if scope.aggregates.is_none() {
-            return fail(
-                "42803",
-                format!("aggregate functions are not allowed in {}", scope.place),
-            );
-        }
-        let ordered = matches!(
-            kind,
-            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete | Aggregate::Mode
-        );
-        if ordered != call.within_group {
-            return match ordered {
-                true => fail(
-                    "42809",
-                    format!("WITHIN GROUP is required for ordered-set aggregate {name}"),
-                ),
-                false => fail(
-                    "42809",
-                    format!(
-                        "{name} is not an ordered-set aggregate, so it cannot have WITHIN GROUP"
-                    ),
-                ),
-            };
-        }
-        if ordered {
-            // What is sorted is the first argument; the fraction follows.
-            if call.order_by.len() != 1 {
-                return Err(unsupported(format!("{name} over several sort keys")));
-            }
-            call.args.insert(0, call.order_by[0].expr.clone());
-        }
-        scope.in_aggregate = true;
-        let args = self.bind_all(call.args);
-        let filter = call.filter.map(|e| self.bind_condition(e, "FILTER")).transpose();
-        let order = call
-            .order_by
-            .into_iter()
-            .map(|item| {
-                let bound = self.bind(item.expr)?;
-                let nulls_first = item.nulls_first.unwrap_or(item.descending);
-                Ok((self.settle(bound)?.expr, item.descending, nulls_first))
-            })
-            .collect::<R<Vec<_>>>();
-        let scope = self.scope()?;
-        (scope.in_aggregate, scope.in_window) = (false, in_window);
-        let (args, filter, order) = (args?, filter?, order?);
-        let mut made = AggregateCall {
-            kind: if call.star { Aggregate::CountRows } else { kind },
-            args: vec![],
-            distinct: call.distinct,
-            order,
-            filter,
-            result: Type::INT8,
-            input: Type::UNKNOWN,
-        };
-        if call.star && (kind != Aggregate::Count || !args.is_empty()) {
-            return fail("42883", format!("function {name}() does not exist"));
-        }
-        self.aggregate_types(&mut made, &name, args)?;
-        let result = made.result;
-        let list = self.scope()?.aggregates.get_or_insert_default();
-        let place = list.iter().position(|known| *known == made).unwrap_or_else(|| {
-            list.push(made);
-            list.len() - 1
-        });
-        Ok(Bound::new(Expr::Aggregate(place), result))
-    }
-
     /// The value as `to_jsonb`, or `to_json`, has it.
     pub(super) fn as_json(&mut self, arg: Bound, text: bool) -> R<Expr> {
         let arg = self.settle(arg)?;
         let from = arg.ty();
         Ok(Expr::ToJson { expr: Box::new(arg.expr), from, text })
-    }
-
-    /// An aggregate over a window, whose arguments have been bound.
-    pub(super) fn aggregate_over(
-        &mut self,
-        call: &ast::Call,
-        filter: Option<Expr>,
-        args: Vec<Bound>,
-    ) -> R<AggregateCall> {
-        let name = &call.name;
-        let kind = aggregate_named(name)
-            .ok_or_else(|| super::super::errors::internal("no such aggregate"))?;
-        let mut made = AggregateCall {
-            kind: if call.star { Aggregate::CountRows } else { kind },
-            args: vec![],
-            distinct: false,
-            order: vec![],
-            filter,
-            result: Type::INT8,
-            input: Type::UNKNOWN,
-        };
-        if call.star && (kind != Aggregate::Count || !args.is_empty()) {
-            return fail("42883", format!("function {name}() does not exist"));
-        }
-        self.aggregate_types(&mut made, name, args)?;
-        Ok(made)
-    }
-
-    fn aggregate_types(&mut self, call: &mut AggregateCall, name: &str, args: Vec<Bound>) -> R<()> {
-        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
-        let missing = || {
-            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
-            fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
-        };
-        let wanted = match call.kind {
-            Aggregate::Statistic(statistic) if statistic.takes_pairs() => 2,
-            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete => 2,
-            Aggregate::CountRows => 0,
-            Aggregate::StringAgg | Aggregate::JsonObjectAgg => 2,
-            _ => 1,
-        };
-        if args.len() != wanted {
-            return missing();
-        }
-        let Some(first) = types.first().copied() else { return Ok(()) };
-        let first = if call.kind == Aggregate::ArrayAgg { first } else { base_of(first) };
-        let (input, result) = match call.kind {
-            Aggregate::CountRows | Aggregate::Count => (first, Type::INT8),
-            Aggregate::Sum => match first {
-                Type::INT2 | Type::INT4 => (first, Type::INT8),
-                Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
-                Type::FLOAT4 | Type::FLOAT8 | Type::INTERVAL => (first, first),
-                Type::UNKNOWN => {
-                    return fail("42725", format!("function {name}(unknown) is not unique"));
-                }
-                _ => return missing(),
-            },
-            Aggregate::Average => match first {
-                Type::INT2 | Type::INT4 | Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
-                Type::FLOAT4 | Type::FLOAT8 => (Type::FLOAT8, Type::FLOAT8),
-                Type::INTERVAL => (first, first),
-                Type::UNKNOWN => {
-                    return fail("42725", format!("function {name}(unknown) is not unique"));
-                }
-                _ => return missing(),
-            },
-            Aggregate::Minimum | Aggregate::Maximum => match first {
-                Type::UNKNOWN | Type::VARCHAR => (Type::TEXT, Type::TEXT),
-                Type::BOOL | Type::UUID | Type::JSONB | Type::BYTEA => return missing(),
-                ty if ty.is_row() || ty.subtype().is_some() => return missing(),
-                ty if is_ordered(ty) => (base_of(ty), base_of(ty)),
-                _ => return missing(),
-            },
-            Aggregate::BitAnd | Aggregate::BitOr | Aggregate::BitXor => match first {
-                Type::INT2 | Type::INT4 | Type::INT8 => (first, first),
-                Type::UNKNOWN => {
-                    return fail("42725", format!("function {name}(unknown) is not unique"));
-                }
-                _ => return missing(),
-            },
-            Aggregate::Statistic(statistic) if statistic.takes_pairs() => {
-                (Type::FLOAT8, Type::FLOAT8)
-            }
-            Aggregate::Statistic(_) => match first {
-                Type::INT2 | Type::INT4 | Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
-                Type::FLOAT4 | Type::FLOAT8 => (Type::FLOAT8, Type::FLOAT8),
-                Type::UNKNOWN => {
-                    return fail("42725", format!("function {name}(unknown) is not unique"));
-                }
-                _ => return missing(),
-            },
-            Aggregate::PercentileContinuous => match first {
-                Type::INTERVAL => (first, first),
-                ty if ty.category() == super::super::types::Category::Numeric => {
-                    (Type::FLOAT8, Type::FLOAT8)
-                }
-                _ => return missing(),
-            },
-            Aggregate::PercentileDiscrete | Aggregate::Mode => (first, first),
-            Aggregate::BoolAnd | Aggregate::BoolOr => (Type::BOOL, Type::BOOL),
-            Aggregate::StringAgg => (Type::TEXT, Type::TEXT),
-            Aggregate::ArrayAgg => {
-                let element = if first == Type::UNKNOWN { Type::TEXT } else { first };
-                match element.array() {
-                    Some(array) => (element, array),
-                    None => return Err(unsupported("array_agg of arrays")),
-                }
-            }
-            Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
-                (first, if name.starts_with("jsonb") { Type::JSONB } else { Type::JSON })
-            }
-        };
-        (call.input, call.result) = (input, result);
-        for (place, arg) in args.into_iter().enumerate() {
-            call.args.push(match call.kind {
-                Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete if place == 1 => {
-                    self.coerce(arg, Type::FLOAT8, Context::Implicit)?.expr
-                }
-                Aggregate::JsonAgg => self.as_json(arg, result == Type::JSON)?,
-                Aggregate::JsonObjectAgg => {
-                    self.as_json(arg, place == 1 && result == Type::JSON)?
-                }
-                Aggregate::Count => self.settle(arg)?.expr,
-                _ => match self.try_coerce(arg, input, Context::Implicit)? {
-                    Some(arg) => arg.expr,
-                    None => return missing(),
-                },
-            });
-        }
-        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use super::binder::{Binder, Relation, Scope, table_columns};
 use super::enums::default_of_type;
 use super::expr::{Bound, Expr, Output, SubqueryKind};
 use super::from::{Layout, Tree, finish_from};
-use super::tree::{Body, Conflict, Insert, InsertSource, Modify};
+use super::tree::{Access, Body, Conflict, Insert, InsertSource, Modify, Node};
 use super::views::Goal;
 
 /// What a column gets when nothing is said.
@@ -390,6 +390,22 @@ impl Binder<'_> {
         Ok((Some(exprs), outputs))
     }
 
+    /// WHERE of UPDATE and DELETE: a condition, or the name of a cursor.
+    fn modified_rows(
+        &mut self,
+        filter: Option<ast::Expr>,
+        tree: &Tree,
+    ) -> R<(Option<Expr>, Option<String>)> {
+        match filter {
+            Some(ast::Expr::CurrentOf(_)) if !matches!(tree.node, Node::Scan(_)) => {
+                Err(unsupported("WHERE CURRENT OF of a join"))
+            }
+            Some(ast::Expr::CurrentOf(name)) => Ok((None, Some(name))),
+            Some(expr) => Ok((Some(self.bind_condition(expr, "WHERE")?), None)),
+            None => Ok((None, None)),
+        }
+    }
+
     pub(super) fn update(&mut self, update: ast::Update) -> R<Planned> {
         let visible = self.ctes.len();
         self.with(update.with)?;
@@ -401,11 +417,14 @@ impl Binder<'_> {
             let tree = b.bind_from(Some(target), update.from, &mut layout)?;
             let assignments = b.assignments(update.assignments, &goal, "update")?;
             b.scope()?.place = "WHERE";
-            let filter = update.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+            let (filter, cursor) = b.modified_rows(update.filter, &tree)?;
             b.scope()?.place = "RETURNING";
             let (returning, outputs) = b.returning(update.returning, Some(&tree))?;
             let keyed = assignments.iter().any(|(column, _)| table.is_key(*column));
-            let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            let mut from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            if let (Some(name), Node::Scan(scan)) = (cursor, &mut from.node) {
+                scan.access = Access::Cursor(name);
+            }
             let view_checks = goal.checks;
             let made = Modify { table, from, assignments, keyed, view_checks, returning };
             Ok((Body::Update(Box::new(made)), outputs))
@@ -424,10 +443,13 @@ impl Binder<'_> {
             let table = goal.table;
             let tree = b.bind_from(Some(target), delete.using, &mut layout)?;
             b.scope()?.place = "WHERE";
-            let filter = delete.filter.map(|expr| b.bind_condition(expr, "WHERE")).transpose()?;
+            let (filter, cursor) = b.modified_rows(delete.filter, &tree)?;
             b.scope()?.place = "RETURNING";
             let (returning, outputs) = b.returning(delete.returning, Some(&tree))?;
-            let from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            let mut from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
+            if let (Some(name), Node::Scan(scan)) = (cursor, &mut from.node) {
+                scan.access = Access::Cursor(name);
+            }
             let made = Modify {
                 table,
                 from,

@@ -115,6 +115,11 @@ pub(crate) enum Expr {
     },
     /// Only while a SELECT with aggregates is being planned.
     Aggregate(usize),
+    /// Likewise, of a query around the one at hand.
+    OuterAggregate {
+        depth: usize,
+        place: usize,
+    },
     /// Likewise, of a SELECT with window functions.
     Window(usize),
     /// Likewise, of a SELECT with functions that return sets in its list.
@@ -255,6 +260,7 @@ impl Expr {
             | Expr::Param(_)
             | Expr::Column(_)
             | Expr::Outer { .. }
+            | Expr::OuterAggregate { .. }
             | Expr::Aggregate(_)
             | Expr::Window(_)
             | Expr::Set(_) => {}
@@ -315,6 +321,7 @@ impl Expr {
             | Expr::Param(_)
             | Expr::Column(_)
             | Expr::Outer { .. }
+            | Expr::OuterAggregate { .. }
             | Expr::Aggregate(_)
             | Expr::Window(_)
             | Expr::Set(_) => {}
@@ -424,6 +431,9 @@ impl PartialEq for Expr {
             | (Window(a), Window(b))
             | (Set(a), Set(b)) => a == b,
             (Outer { depth: a, column: b }, Outer { depth: c, column: d }) => a == c && b == d,
+            (OuterAggregate { depth: a, place: b }, OuterAggregate { depth: c, place: d }) => {
+                a == c && b == d
+            }
             (Call { function: f, args: a }, Call { function: g, args: b }) => f == g && a == b,
             (Compare { op: f, args: a }, Compare { op: g, args: b }) => f == g && a == b,
             (And(a), And(b)) | (Or(a), Or(b)) | (Coalesce(a), Coalesce(b)) | (Row(a), Row(b)) => {

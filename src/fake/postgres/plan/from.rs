@@ -1,14 +1,14 @@
-//! FROM: relations into scope, joins into a tree.
+//! FROM: relations into scope, functions and subqueries into nodes.
 
 use std::sync::Arc;
 
 use super::super::catalog::{Oid, Table};
 use super::super::errors::{R, fail, pg, unsupported};
-use super::super::parse::ast::{self, JoinKind, JoinOn, TableLock, TableRef};
+use super::super::parse::ast::{self, JoinKind, TableLock, TableRef};
 use super::super::types::{Type, Typed};
-use super::binder::{Binder, Merged, Relation, Scope, ScopeColumn, table_columns};
-use super::expr::{Bound, Comparison, Expr, Output};
-use super::tree::{Access, From, Join, Node, RelationPlace, Scan, Select};
+use super::binder::{Binder, Relation, ScopeColumn, table_columns};
+use super::expr::{Bound, Expr, Output};
+use super::tree::{Access, Body, From, FunctionCall, Join, Node, RelationPlace, Scan, Subplan};
 use super::views::{Listed, Named};
 
 /// What FROM has become so far.
@@ -42,6 +42,12 @@ impl Binder<'_> {
         list: Vec<TableRef>,
         layout: &mut Layout,
     ) -> R<Tree> {
+        // The target is not to be seen from within FROM.
+        let target = match &first {
+            Some(_) if !list.is_empty() => Some(self.scope()?.relations.remove(0)),
+            _ => None,
+        };
+        let mark = self.hide(target.as_slice());
         let mut tree = first;
         for item in list {
             let offset = tree.as_ref().map_or(0, |tree| tree.width);
@@ -50,6 +56,14 @@ impl Binder<'_> {
                 None => right,
                 Some(left) => cross(left, right),
             });
+        }
+        self.seen_again(mark);
+        if let Some(target) = target {
+            let scope = self.scope()?;
+            if scope.relations.iter().any(|known| known.alias == target.alias) {
+                return twice(&target.alias);
+            }
+            scope.relations.insert(0, target);
         }
         Ok(tree.unwrap_or(Tree { node: Node::One, width: 0, star: vec![] }))
     }
@@ -70,6 +84,18 @@ impl Binder<'_> {
                     .find(|cte| name.schema.is_none() && cte.name == name.name)
                     .cloned()
                 {
+                    if cte.silent {
+                        return fail(
+                            "0A000",
+                            format!("WITH query \"{name}\" does not have a RETURNING clause"),
+                        );
+                    }
+                    self.reach = self.reach.min(cte.reach);
+                    self.working_reach = self.working_reach.min(cte.working_reach);
+                    self.uses.push(cte.subplan);
+                    if matches!(self.subplans[cte.subplan].body, Body::Empty) {
+                        self.scope()?.recursive = true;
+                    }
                     let alias = alias.unwrap_or(name.name);
                     let node = Node::Subplan { plan: cte.subplan, filter: None };
                     return self.relation(
@@ -83,7 +109,18 @@ impl Binder<'_> {
                     );
                 }
                 // A view knows a table by the name that it had.
-                let (named, listed) = self.named(&name)?;
+                let (named, listed) = match self.named(&name) {
+                    Err(error) if name.schema.is_none() && self.future.contains(&name.name) => {
+                        return Err(error
+                            .with_detail(format!(
+                                "There is a WITH item named \"{name}\", but it cannot be referenced from this part of the query."
+                            ))
+                            .with_hint(
+                                "Use WITH RECURSIVE, or re-order the WITH items to remove forward references.",
+                            ));
+                    }
+                    found => found?,
+                };
                 let alias = match alias {
                     None if listed.is_some() => Some(name.name.clone()),
                     alias => alias,
@@ -98,35 +135,69 @@ impl Binder<'_> {
                     }
                     Named::Sequence(oid) => {
                         let (select, outputs) = self.sequence_state(oid)?;
-                        let node = Node::Derived { select: Box::new(select), filter: None };
+                        let select = Box::new(select);
+                        let node = Node::Derived { select, filter: None, lateral: false };
                         let alias = alias.unwrap_or(name.name);
                         self.relation(node, alias, outputs, columns, offset, nullable, layout)
                     }
                 }
             }
             TableRef::Subquery { query, alias, columns, lateral } => {
-                if lateral {
-                    return Err(unsupported("LATERAL"));
-                }
                 let Some(alias) = alias else {
                     return fail("42601", "subquery in FROM must have an alias");
                 };
-                self.derived(*query, alias, columns, offset, nullable, layout)
+                self.derived(*query, alias, columns, lateral, (offset, nullable), layout)
             }
-            TableRef::Function(function) => self.set_function(*function, offset, nullable, layout),
+            TableRef::Function(function) => {
+                self.table_function(*function, offset, nullable, layout)
+            }
             TableRef::Join { kind, left, right, on, alias } => {
-                if alias.is_some() {
-                    return Err(unsupported("the alias of a join"));
-                }
                 let null_left = nullable || matches!(kind, JoinKind::Right | JoinKind::Full);
                 let null_right = nullable || matches!(kind, JoinKind::Left | JoinKind::Full);
                 let first = self.scope()?.relations.len();
+                let merged = self.scope()?.merged.len();
                 let left = self.table_ref(*left, offset, null_left, layout)?;
                 let middle = self.scope()?.relations.len();
-                let right = self.table_ref(*right, offset + left.width, null_right, layout)?;
-                self.join(kind, on, (left, right), (first, middle), offset, layout)
+                let spot = (offset + left.width, null_right);
+                let right = self.right_side(kind, *right, (first, middle), spot, layout)?;
+                let tree = self.join(kind, on, (left, right), (first, merged), offset, layout)?;
+                match alias {
+                    None => Ok(tree),
+                    Some((alias, names)) => self.join_alias(tree, alias, names, (first, merged)),
+                }
             }
         }
+    }
+
+    /// LATERAL reaches the left side through inner and left joins only.
+    fn right_side(
+        &mut self,
+        kind: JoinKind,
+        item: TableRef,
+        (first, middle): (usize, usize),
+        (offset, nullable): (usize, bool),
+        layout: &mut Layout,
+    ) -> R<Tree> {
+        if matches!(kind, JoinKind::Inner | JoinKind::Left) {
+            return self.table_ref(item, offset, nullable, layout);
+        }
+        let left: Vec<Relation> = self.scope()?.relations.drain(first..middle).collect();
+        let known = self.unreached.len();
+        self.unreached.extend(left.iter().map(|relation| relation.alias.clone()));
+        let mark = self.hide(&left);
+        let right = self.table_ref(item, offset, nullable, layout);
+        self.seen_again(mark);
+        self.unreached.truncate(known);
+        let scope = self.scope()?;
+        for relation in &left {
+            if !relation.alias.is_empty()
+                && scope.relations[first..].iter().any(|known| known.alias == relation.alias)
+            {
+                return twice(&relation.alias);
+            }
+        }
+        scope.relations.splice(first..first, left);
+        right
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one relation")]
@@ -195,7 +266,10 @@ impl Binder<'_> {
     fn see(&mut self, relation: Relation) -> R<Vec<(Arc<str>, Bound)>> {
         let scope = self.scope()?;
         let apart = |known: &Relation| {
-            known.origin.is_some() && relation.origin.is_some() && known.origin != relation.origin
+            known.alias.is_empty()
+                || (known.origin.is_some()
+                    && relation.origin.is_some()
+                    && known.origin != relation.origin)
         };
         if scope.relations.iter().any(|known| known.alias == relation.alias && !apart(known)) {
             return fail(
@@ -243,180 +317,101 @@ impl Binder<'_> {
         query: ast::Query,
         alias: String,
         names: Vec<String>,
-        offset: usize,
-        nullable: bool,
+        lateral: bool,
+        (offset, nullable): (usize, bool),
         layout: &mut Layout,
     ) -> R<Tree> {
-        // A subquery in FROM does not see its neighbours.
-        let hidden = self.scopes.pop();
-        let mark = self.hide(hidden.as_ref().map_or(&[], |scope| &scope.relations));
+        // Without LATERAL a subquery in FROM does not see its neighbours.
+        let beside = if lateral { None } else { self.scopes.pop() };
+        let mark = self.hide(beside.as_ref().map_or(&[], |scope| &scope.relations));
         let bound = self.query(query);
         self.seen_again(mark);
-        self.scopes.extend(hidden);
+        self.scopes.extend(beside);
         let (select, outputs) = bound?;
         let node = if select.locks_rows() {
-            self.subplans.push(super::tree::Subplan {
-                body: super::tree::Body::Select(select),
+            if lateral {
+                return Err(unsupported("a locking clause in a LATERAL subquery"));
+            }
+            let uses = vec![];
+            self.subplans.push(Subplan {
+                body: Body::Select(select),
                 correlated: false,
                 eager: true,
+                uses,
             });
+            self.uses.push(self.subplans.len() - 1);
             Node::Subplan { plan: self.subplans.len() - 1, filter: None }
         } else {
-            Node::Derived { select: Box::new(select), filter: None }
+            Node::Derived { select: Box::new(select), filter: None, lateral }
         };
         self.relation(node, alias, outputs, names, offset, nullable, layout)
     }
 
-    fn set_function(
+    /// Functions in FROM, which see what stands left of them.
+    fn table_function(
         &mut self,
-        call: ast::TableFunction,
+        function: ast::TableFunction,
         offset: usize,
         nullable: bool,
         layout: &mut Layout,
     ) -> R<Tree> {
-        let ast::TableFunction { mut parts, rows_from, alias, columns, ordinality } = call;
-        let (Some(ast::FunctionPart { name, args, typed }), false) = (parts.pop(), rows_from)
-        else {
-            return Err(unsupported("ROWS FROM"));
-        };
-        // Without LATERAL references: the arguments see what is around the query, not beside it.
-        let hidden = self.scopes.pop();
-        let mark = self.hide(hidden.as_ref().map_or(&[], |scope| &scope.relations));
-        let bound = self
-            .within(Scope { place: "functions in FROM", ..Scope::default() }, |b| b.bind_all(args));
-        self.seen_again(mark);
-        self.scopes.extend(hidden);
-        let args = bound?;
-        let alias = alias.unwrap_or(name.clone());
-        if !super::sets::is_set(&name) {
-            // A function of one value is a relation of one row.
-            let bound = self.function(&name, args)?;
-            if ordinality {
-                return Err(unsupported(format!("{name}() WITH ORDINALITY")));
+        let ast::TableFunction { parts, rows_from, alias, columns, ordinality } = function;
+        let place = std::mem::replace(&mut self.scope()?.place, "functions in FROM");
+        let reach = std::mem::replace(&mut self.reach, usize::MAX);
+        let single = parts.len() == 1;
+        let alias =
+            alias.or_else(|| parts.first().map(|part| part.name.clone())).unwrap_or_default();
+        let (mut calls, mut outputs) = (vec![], vec![]);
+        for part in parts {
+            if !part.typed.is_empty() && ordinality && !rows_from {
+                return Err(pg(
+                    "42601",
+                    "WITH ORDINALITY cannot be used with a column definition list",
+                ));
             }
-            let output = Output { name: alias.as_str().into(), typed: bound.typed };
-            let select = Select::values(vec![vec![bound.expr]], 1);
-            let node = Node::Derived { select: Box::new(select), filter: None };
-            return self.relation(node, alias, vec![output], columns, offset, nullable, layout);
+            let own = part.name.clone();
+            let (call, mut made) = self.function_part(part)?;
+            // A function's only column is named as its alias, unless it has a name of its own.
+            if let [column] = &mut made[..]
+                && *column.name == *own
+                && single
+            {
+                column.name = alias.as_str().into();
+            }
+            calls.push(call);
+            outputs.extend(made);
         }
-        let mut chosen = self.choose_set(&name, args, &typed)?;
-        // A function's only column is named as its alias, unless it has a name of its own.
-        if let [column] = &mut chosen.columns[..]
-            && *column.name == *name
-        {
-            column.name = alias.as_str().into();
-        }
+        let level = self.scopes.len().saturating_sub(1);
+        let lateral = self.reach == level;
+        self.reach = self.reach.min(reach);
+        self.scope()?.place = place;
         if ordinality {
             let typed = Typed::plain(Type::INT8);
-            chosen.columns.push(Output { name: "ordinality".into(), typed });
+            outputs.push(Output { name: "ordinality".into(), typed });
         }
-        let node = Node::Function {
-            function: chosen.function,
-            args: chosen.args,
-            ordinality,
-            filter: None,
-        };
-        self.relation(node, alias, chosen.columns, columns, offset, nullable, layout)
+        let node = Node::Functions { calls, ordinality, filter: None, lateral };
+        self.relation(node, alias, outputs, columns, offset, nullable, layout)
     }
 
-    pub(super) fn join(
-        &mut self,
-        kind: JoinKind,
-        on: JoinOn,
-        (left, right): (Tree, Tree),
-        (first, middle): (usize, usize),
-        offset: usize,
-        layout: &mut Layout,
-    ) -> R<Tree> {
-        let (left_width, right_width) = (left.width, right.width);
-        let mut star_left = left.star;
-        let mut star_right = right.star;
-        let mut conditions = vec![];
-        let mut merged_star = vec![];
-        let names = match on {
-            JoinOn::None => vec![],
-            JoinOn::On(expr) => {
-                // ON sees the two sides only.
-                let mut scope = std::mem::take(self.scope()?);
-                let before: Vec<Relation> = scope.relations.drain(..first).collect();
-                scope.place = "JOIN conditions";
-                *self.scope()? = scope;
-                let mark = self.hide(&before);
-                let bound = self.bind_condition(expr, "JOIN/ON");
-                self.seen_again(mark);
-                let scope = self.scope()?;
-                scope.relations.splice(0..0, before);
-                conditions = bound?.conjuncts();
-                vec![]
-            }
-            JoinOn::Using(_, Some(_)) => return Err(unsupported("USING … AS")),
-            JoinOn::Using(names, None) => names,
-            JoinOn::Natural => star_left
-                .iter()
-                .filter(|(name, _)| star_right.iter().any(|(other, _)| other == name))
-                .map(|(name, _)| name.to_string())
-                .collect(),
-        };
-        let _ = middle;
-        for name in names {
-            let take = |star: &mut Vec<(Arc<str>, Bound)>, side: &str| {
-                let place = star.iter().position(|(known, _)| **known == *name);
-                match place {
-                    Some(place) => Ok(star.remove(place).1),
-                    None => fail(
-                        "42703",
-                        format!(
-                            "column \"{name}\" specified in USING clause does not exist in {side} table"
-                        ),
-                    ),
-                }
-            };
-            let (a, b) = (take(&mut star_left, "left")?, take(&mut star_right, "right")?);
-            let level = self.scopes.len() - 1;
-            self.note_uses(level, &a.expr);
-            self.note_uses(level, &b.expr);
-            conditions.push(self.compare(Comparison::Equal, "=", a.clone(), b.clone())?.expr);
-            let mut hides = vec![];
-            a.expr.columns(&mut hides);
-            b.expr.columns(&mut hides);
-            let bound = match kind {
-                JoinKind::Inner | JoinKind::Left => a,
-                JoinKind::Right => b,
-                JoinKind::Full => {
-                    let (args, ty) = self.unify(vec![a, b], "JOIN/USING")?;
-                    Bound::new(Expr::Coalesce(args.into()), ty)
-                }
-            };
-            let name: Arc<str> = name.as_str().into();
-            merged_star.push((name.clone(), bound.clone()));
-            let scope = self.scope()?;
-            scope.merged.retain(|merged| merged.name != name);
-            scope.merged.push(Merged { name, bound, hides });
+    fn function_part(&mut self, part: ast::FunctionPart) -> R<(FunctionCall, Vec<Output>)> {
+        let ast::FunctionPart { name, args, typed } = part;
+        let args = self.bind_all(args)?;
+        if super::sets::is_set(&name) {
+            let chosen = self.choose_set(&name, args, &typed)?;
+            let width = chosen.columns.len();
+            let call = FunctionCall { function: Some(chosen.function), args: chosen.args, width };
+            return Ok((call, chosen.columns));
         }
-        if kind == JoinKind::Inner {
-            layout.conditions.extend(conditions.iter().cloned());
+        // A function of one value is a relation of one row.
+        let bound = self.function(&name, args)?;
+        if !typed.is_empty() {
+            return fail(
+                "42601",
+                "a column definition list is only allowed for functions returning \"record\"",
+            );
         }
-        let mut join = Join {
-            kind,
-            left: left.node,
-            right: right.node,
-            left_width,
-            right_width,
-            keys: vec![],
-            index: None,
-            on: None,
-            filter: None,
-        };
-        for condition in conditions {
-            super::push::join_condition(&mut join, offset, condition, &self.subplans);
-        }
-        merged_star.extend(star_left);
-        merged_star.extend(star_right);
-        Ok(Tree {
-            node: Node::Join(Box::new(join)),
-            width: left_width + right_width,
-            star: merged_star,
-        })
+        let output = Output { name: name.as_str().into(), typed: bound.typed };
+        Ok((FunctionCall { function: None, args: vec![bound.expr], width: 1 }, vec![output]))
     }
 }
 
@@ -425,6 +420,7 @@ pub(super) fn cross(left: Tree, right: Tree) -> Tree {
         kind: JoinKind::Inner,
         left_width: left.width,
         right_width: right.width,
+        lateral: right.node.is_lateral(),
         left: left.node,
         right: right.node,
         keys: vec![],
@@ -435,6 +431,10 @@ pub(super) fn cross(left: Tree, right: Tree) -> Tree {
     let mut star = left.star;
     star.extend(right.star);
     Tree { node: Node::Join(Box::new(join)), width: left.width + right.width, star }
+}
+
+pub(super) fn twice<T>(alias: &str) -> R<T> {
+    fail("42712", format!("table name \"{alias}\" specified more than once"))
 }
 
 pub(super) fn rename(columns: &mut [ScopeColumn], names: Vec<String>, alias: &str) -> R<()> {

@@ -112,6 +112,13 @@ impl Binder<'_> {
     /// 42P01 for the name before a column.
     #[cold]
     pub(super) fn no_relation(&self, name: &str) -> Error {
+        if self.unreached.iter().any(|alias| alias == name) {
+            return pg(
+                "42P10",
+                format!("invalid reference to FROM-clause entry for table \"{name}\""),
+            )
+            .with_detail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
+        }
         let known = self.known_relations();
         let meant = known.iter().find(|one| one.alias == name || one.table == Some(name));
         let Some(meant) = meant else {

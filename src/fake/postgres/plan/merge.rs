@@ -30,7 +30,7 @@ impl Binder<'_> {
         let body = self.within(scope, |b| {
             let mut layout = Layout::default();
             let source = b.table_ref(merge.source, 0, false, &mut layout)?;
-            let (target, middle) = (layout.places.len(), b.scope()?.relations.len());
+            let target = layout.places.len();
             if b.scope()?.relations.iter().any(|relation| relation.alias == alias) {
                 return Err(pg("42712", format!("name \"{alias}\" specified more than once"))
                     .with_detail("The name is used both as MERGE target table and data source."));
@@ -48,7 +48,7 @@ impl Binder<'_> {
             b.scope()?.place = "JOIN conditions";
             let on = b.bind_condition(merge.on.clone(), "JOIN/ON")?;
             let tree =
-                b.join(kind, JoinOn::On(merge.on), (source, joined), (0, middle), 0, &mut layout)?;
+                b.join(kind, JoinOn::On(merge.on), (source, joined), (0, 0), 0, &mut layout)?;
             let mut whens = vec![];
             for when in merge.whens {
                 whens.push(b.merge_when(when, &goal)?);

@@ -7,6 +7,7 @@
 //! - `select`, `dml` plan statements.
 
 mod access;
+mod aggregates;
 mod arbiters;
 mod bind;
 mod binder;
@@ -21,18 +22,22 @@ mod from;
 mod grouping;
 mod hints;
 mod invoke;
+mod joins;
 mod locking;
 mod merge;
 mod operators;
+mod outer;
 mod outputs;
 mod parts;
 mod push;
+mod references;
 mod select;
 mod sets;
 mod tree;
 mod typenames;
 mod views;
 mod window;
+mod with;
 
 use std::sync::Arc;
 
@@ -47,14 +52,18 @@ pub(crate) use views::{define, plan_definition};
 pub(crate) use window::{Extras, Window, WindowCall, WindowFunction};
 
 use super::catalog::Catalog;
-use super::errors::{R, fail};
-use super::parse::ast::Statement;
+use super::errors::{R, fail, pg};
+use super::parse::ast::{self, Statement, TypeName};
 use super::types::Type;
+use super::types::cast::Context;
 use super::types::made::{base_typed, is_reg};
 
 /// Plans a statement.
 pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
-    let mut binder = Binder::new(catalog);
+    plan_in(Binder::new(catalog), statement)
+}
+
+fn plan_in(mut binder: Binder<'_>, statement: Statement) -> R<Plan> {
     let (body, columns) = match statement {
         Statement::Query(query) => {
             let (select, columns) = binder.query(*query)?;
@@ -69,12 +78,34 @@ pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
     binder.finish(body, columns)
 }
 
+/// Plans a statement whose parameters are of the given types.
+pub(crate) fn plan_with(catalog: &Catalog, statement: Statement, types: &[TypeName]) -> R<Plan> {
+    let mut binder = Binder::new(catalog);
+    binder.params =
+        types.iter().map(|name| binder.type_of(name).map(|typed| typed.ty)).collect::<R<_>>()?;
+    plan_in(binder, statement)
+}
+
+/// The values that EXECUTE gives to a statement's parameters, as a query of one row.
+pub(crate) fn arguments(catalog: &Catalog, args: &[ast::Expr], types: &[Type]) -> R<Plan> {
+    let mut binder = Binder::new(catalog);
+    let scope = binder::Scope { place: "EXECUTE parameters", ..binder::Scope::default() };
+    let row = binder.within(scope, |b| {
+        let list = args.iter().zip(types).zip(1..);
+        list.map(|((arg, ty), number)| b.execute_parameter(arg.clone(), *ty, number)).collect()
+    })?;
+    let width = types.len();
+    binder.finish(Body::Select(Select::of_row(row, width)), vec![])
+}
+
 /// The plan of a text without a statement.
 pub(crate) fn empty() -> Plan {
     Plan {
         body: Body::Empty,
         params: vec![],
         subplans: vec![],
+        before: vec![],
+        after: vec![],
         locks: vec![],
         columns: Arc::new([]),
         names: Arc::new([]),
@@ -82,7 +113,47 @@ pub(crate) fn empty() -> Plan {
     }
 }
 
+impl Plan {
+    /// Whether something in WITH, or the statement, changes rows.
+    pub(crate) fn changes_rows(&self) -> bool {
+        let bodies = self.subplans.iter().map(|subplan| &subplan.body).chain([&self.body]);
+        bodies
+            .into_iter()
+            .any(|body| matches!(body, Body::Insert(_) | Body::Update(_) | Body::Delete(_)))
+    }
+
+    /// Heaps of the tables whose rows become rows of the answer, one for one.
+    pub(crate) fn scanned(&self) -> Vec<usize> {
+        match &self.body {
+            Body::Select(select) if select.is_simple() => {
+                select.scans().into_iter().map(|(_, table)| table.heap).collect()
+            }
+            _ => vec![],
+        }
+    }
+}
+
 impl Binder<'_> {
+    fn execute_parameter(&mut self, arg: ast::Expr, ty: Type, number: usize) -> R<Expr> {
+        let bound = self.bind(arg)?;
+        if bound.expr.has_subquery() {
+            return fail("0A000", "cannot use subquery in EXECUTE parameter");
+        }
+        let from = bound.ty();
+        match self.try_coerce(bound, ty, Context::Assignment)? {
+            Some(bound) => Ok(bound.expr),
+            None => Err(pg(
+                "42804",
+                format!(
+                    "parameter ${number} of type {} cannot be coerced to the expected type {}",
+                    from.name(),
+                    ty.name()
+                ),
+            )
+            .with_hint("You will need to rewrite or cast the expression.")),
+        }
+    }
+
     pub(super) fn finish(self, body: Body, columns: Vec<Output>) -> R<Plan> {
         if let Some(place) = self.params.iter().position(|ty| *ty == Type::UNKNOWN) {
             return fail(
@@ -98,7 +169,29 @@ impl Binder<'_> {
             .into_iter()
             .map(|column| Output { typed: base_typed(column.typed), ..column })
             .collect();
+        let (before, after) = self.units();
         let Binder { params, subplans, locks, .. } = self;
-        Ok(Plan { body, params, subplans, locks, columns, names, names_types })
+        Ok(Plan { body, params, subplans, before, after, locks, columns, names, names_types })
+    }
+
+    /// Subplans that run before the statement, as far as it reads them, and after it.
+    fn units(&self) -> (Vec<usize>, Vec<usize>) {
+        let mut read = vec![false; self.subplans.len()];
+        let mut open = self.uses.clone();
+        while let Some(next) = open.pop() {
+            if !std::mem::replace(&mut read[next], true) {
+                open.extend(&self.subplans[next].uses);
+            }
+        }
+        let (mut before, mut after) = (vec![], vec![]);
+        for (place, subplan) in self.subplans.iter().enumerate().filter(|(_, s)| s.eager) {
+            match &subplan.body {
+                _ if read[place] => before.push(place),
+                // A locking query that nobody reads does not run.
+                Body::Select(_) => {}
+                _ => after.push(place),
+            }
+        }
+        (before, after)
     }
 }

@@ -6,19 +6,50 @@ use super::super::types::{Datum, Type};
 use super::expr::{Expr, Output};
 use super::tree::{Select, Source};
 
-/// The output column that a position or a bare name means.
-pub(super) fn output_place(expr: &ast::Expr, outputs: &[Output]) -> R<Option<usize>> {
-    match expr {
-        ast::Expr::Literal(ast::Literal::Number(number)) => match number.parse::<usize>() {
-            Ok(place) if (1..=outputs.len()).contains(&place) => Ok(Some(place - 1)),
-            _ => fail("42P10", format!("ORDER BY position {number} is not in select list")),
-        },
-        ast::Expr::Column(parts) => match parts.as_slice() {
-            [name] => Ok(outputs.iter().position(|output| *output.name == **name)),
-            _ => Ok(None),
-        },
-        _ => Ok(None),
+/// The output column that a position or a bare name means. `project`: what the columns are computed from,
+/// since two of one name must not differ.
+pub(super) fn output_place(
+    expr: &ast::Expr,
+    outputs: &[Output],
+    project: &[Expr],
+    clause: &str,
+) -> R<Option<usize>> {
+    if let Some(number) = position(expr, clause)? {
+        let place = usize::try_from(number).ok().filter(|n| (1..=outputs.len()).contains(n));
+        return match place {
+            Some(place) => Ok(Some(place - 1)),
+            None => fail("42P10", format!("{clause} position {number} is not in select list")),
+        };
     }
+    let ast::Expr::Column(parts) = expr else { return Ok(None) };
+    let [name] = parts.as_slice() else { return Ok(None) };
+    let mut found = None;
+    for (place, _) in outputs.iter().enumerate().filter(|(_, o)| *o.name == **name) {
+        match found {
+            None => found = Some(place),
+            Some(known) if project.get(known) == project.get(place) && !project.is_empty() => {}
+            Some(_) => return fail("42702", format!("{clause} \"{name}\" is ambiguous")),
+        }
+    }
+    Ok(found)
+}
+
+/// A constant in ORDER BY and its kin is a position.
+pub(super) fn position(expr: &ast::Expr, clause: &str) -> R<Option<i64>> {
+    let (negative, literal) = match expr {
+        ast::Expr::Literal(literal) => (false, literal),
+        ast::Expr::Unary(op, inner) if op == "-" => match &**inner {
+            ast::Expr::Literal(literal @ ast::Literal::Number(_)) => (true, literal),
+            _ => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    if let ast::Literal::Number(digits) = literal
+        && let Ok(number) = digits.parse::<i32>()
+    {
+        return Ok(Some(if negative { -i64::from(number) } else { i64::from(number) }));
+    }
+    fail("42601", format!("non-integer constant in {clause}"))
 }
 
 /// The name that PostgreSQL gives a column without alias.

@@ -63,12 +63,13 @@ pub(super) fn condition(
                 index: None,
                 on: None,
                 filter: Some(condition),
+                lateral: false,
             }));
         }
         Node::Scan(scan) => add(&mut scan.filter, shifted(condition, offset)),
         Node::Subplan { filter, .. }
         | Node::Derived { filter, .. }
-        | Node::Function { filter, .. } => {
+        | Node::Functions { filter, .. } => {
             add(filter, shifted(condition, offset));
         }
         Node::Join(join) => {

@@ -3,34 +3,24 @@
 use std::sync::Arc;
 
 use super::super::errors::{R, fail, unsupported};
-use super::super::parse::ast::{self, Distinct, Item, LockClause, OrderItem, SetExpr, Statement};
+use super::super::parse::ast::{self, Distinct, Item, LockClause, OrderItem, SetExpr};
 use super::super::types::Type;
 use super::super::types::cast::Context;
-use super::binder::{Binder, CteBinding, Scope};
+use super::binder::{Binder, Scope};
 use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, finish_from};
 use super::grouping::{Grouping, place_aggregates};
 use super::locking::strength_name;
 use super::operators::is_ordered;
-use super::outputs::{cast_column, default_name, output_place};
-use super::tree::{Aggregation, Body, Rows, Select, SortKey, Source, Subplan};
-
-impl Select {
-    /// True if it, or a part of it, takes row locks.
-    pub(crate) fn locks_rows(&self) -> bool {
-        !self.locks.is_empty()
-            || match &self.source {
-                Source::Operation { left, right, .. } => left.locks_rows() || right.locks_rows(),
-                Source::Rows(_) | Source::Values(_) => false,
-            }
-    }
-}
+use super::outputs::{cast_column, default_name, output_place, position};
+use super::tree::{Aggregation, From, Node, RelationPlace, Rows, Select, SortKey, Source};
+use super::window::Extras;
 
 impl Binder<'_> {
     /// A query with everything that can follow it.
     pub(super) fn query(&mut self, query: ast::Query) -> R<(Select, Vec<Output>)> {
         let visible = self.ctes.len();
-        self.with(query.with)?;
+        let again = self.with(query.with)?;
         let (mut select, outputs) = match query.body {
             SetExpr::Select(body) => self.select(*body, query.order_by, query.locks)?,
             body => {
@@ -39,10 +29,10 @@ impl Binder<'_> {
                 }
                 let (mut select, outputs) = self.set_expr(body)?;
                 // A parenthesized query may have a sort order and limit of its own.
-                if !query.order_by.is_empty()
-                    && (!select.order.is_empty() || select.limit.is_some())
-                {
-                    return Err(unsupported("ORDER BY around a query with ORDER BY or LIMIT"));
+                let follows =
+                    !query.order_by.is_empty() || query.limit.is_some() || query.offset.is_some();
+                if follows && select.is_finished() {
+                    select = Select::around(select);
                 }
                 if !query.order_by.is_empty() {
                     select.order = self.order_by_output(query.order_by, &outputs)?;
@@ -51,22 +41,28 @@ impl Binder<'_> {
             }
         };
         if query.with_ties {
-            return Err(unsupported("FETCH … WITH TIES"));
+            if select.order.is_empty() {
+                return fail("42601", "WITH TIES cannot be specified without ORDER BY clause");
+            }
+            if select.locks.iter().any(|lock| lock.wait == ast::LockWait::SkipLocked) {
+                return fail("42601", "SKIP LOCKED and WITH TIES options cannot be used together");
+            }
+            select.with_ties = true;
         }
         let scope = |place| Scope { place, ..Scope::default() };
         if let Some(limit) = query.limit {
             let limit = self.within(scope("LIMIT"), |b| b.count(limit, "LIMIT"))?;
-            if select.limit.is_some() {
-                return Err(unsupported("LIMIT around a query with LIMIT"));
-            }
             select.limit = Some(limit);
         }
         if let Some(offset) = query.offset {
             let offset = self.within(scope("OFFSET"), |b| b.count(offset, "OFFSET"))?;
-            if select.offset.is_some() {
-                return Err(unsupported("OFFSET around a query with OFFSET"));
-            }
             select.offset = Some(offset);
+        }
+        if !again.is_empty() {
+            if !select.again.is_empty() {
+                select = Select::around(select);
+            }
+            select.again = again;
         }
         self.ctes.truncate(visible);
         Ok((select, outputs))
@@ -80,66 +76,6 @@ impl Binder<'_> {
         }
     }
 
-    /// WITH: each query runs once, before the statement if it changes data.
-    pub(super) fn with(&mut self, with: ast::With) -> R<()> {
-        if with.recursive {
-            return Err(unsupported("WITH RECURSIVE"));
-        }
-        let list = with.list;
-        let visible = self.ctes.len();
-        for cte in list {
-            if self.ctes[visible..].iter().any(|known| known.name == cte.name) {
-                return fail(
-                    "42712",
-                    format!("WITH query name \"{}\" specified more than once", cte.name),
-                );
-            }
-            let hidden: Vec<Scope> = std::mem::take(&mut self.scopes);
-            let bound = self.cte_body(cte.body);
-            self.scopes = hidden;
-            let (body, mut columns) = bound?;
-            if cte.columns.len() > columns.len() {
-                return fail(
-                    "42P10",
-                    format!(
-                        "WITH query \"{}\" has {} columns available but {} columns specified",
-                        cte.name,
-                        columns.len(),
-                        cte.columns.len()
-                    ),
-                );
-            }
-            for (column, name) in columns.iter_mut().zip(cte.columns) {
-                column.name = name.into();
-            }
-            let eager = match &body {
-                Body::Select(select) => select.locks_rows(),
-                _ => true,
-            };
-            self.subplans.push(Subplan { body, correlated: false, eager });
-            self.ctes.push(CteBinding {
-                name: cte.name,
-                subplan: self.subplans.len() - 1,
-                columns,
-            });
-        }
-        Ok(())
-    }
-
-    fn cte_body(&mut self, body: Statement) -> R<(Body, Vec<Output>)> {
-        match body {
-            Statement::Query(query) => {
-                let (select, columns) = self.query(*query)?;
-                Ok((Body::Select(select), columns))
-            }
-            Statement::Insert(insert) => self.insert(*insert),
-            Statement::Update(update) => self.update(*update),
-            Statement::Delete(delete) => self.delete(*delete),
-            Statement::Merge(_) => fail("0A000", "MERGE not supported in WITH query"),
-            _ => Err(unsupported("this statement in WITH")),
-        }
-    }
-
     /// As [`Binder::query`], with literals of unknown type left for the caller to decide.
     pub(super) fn undecided(&mut self, query: ast::Query) -> R<(Select, Vec<Output>)> {
         self.keep_unknown = matches!(query.body, SetExpr::Select(_));
@@ -148,7 +84,7 @@ impl Binder<'_> {
         result
     }
 
-    fn branch(&mut self, body: SetExpr) -> R<(Select, Vec<Output>)> {
+    pub(super) fn branch(&mut self, body: SetExpr) -> R<(Select, Vec<Output>)> {
         self.keep_unknown = matches!(body, SetExpr::Select(_));
         let result = self.set_expr(body);
         self.keep_unknown = false;
@@ -242,7 +178,7 @@ impl Binder<'_> {
     fn order_by_output(&mut self, items: Vec<OrderItem>, outputs: &[Output]) -> R<Vec<SortKey>> {
         items
             .into_iter()
-            .map(|item| match output_place(&item.expr, outputs)? {
+            .map(|item| match output_place(&item.expr, outputs, &[], "ORDER BY")? {
                 Some(column) => Ok(sort_key(column, &item)),
                 None => {
                     fail("0A000", "invalid UNION/INTERSECT/EXCEPT ORDER BY clause").map_err(|e| {
@@ -301,19 +237,11 @@ impl Binder<'_> {
         let width = project.len();
         self.place("HAVING", true)?;
         let having = select.having.map(|e| self.bind_condition(e, "HAVING")).transpose()?;
-        let grouped = !select.group_by.is_empty();
-        let mut groups = vec![];
+        let has_groups = !select.group_by.is_empty();
         let aggregates = self.scope()?.aggregates.take();
         self.place("GROUP BY", false)?;
-        for item in select.group_by {
-            let ast::GroupItem::Expr(expr) = item else {
-                return Err(unsupported("GROUPING SETS"));
-            };
-            let group = self.group_key(expr, &project, &outputs)?;
-            if !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
+        let mut grouped =
+            self.group_by(select.group_by, select.group_distinct, &project, &outputs)?;
         self.scope()?.aggregates = aggregates;
         self.place("ORDER BY", true)?;
         self.allow_extras(Some(extras))?;
@@ -322,7 +250,7 @@ impl Binder<'_> {
             Distinct::On(exprs) => {
                 let mut keys = vec![];
                 for expr in exprs.clone() {
-                    let key = match output_place(&expr, &outputs)? {
+                    let key = match output_place(&expr, &outputs, &project, "SELECT DISTINCT ON")? {
                         Some(place) => project[place].clone(),
                         None => {
                             let bound = self.bind(expr)?;
@@ -341,14 +269,14 @@ impl Binder<'_> {
             let column = self.sort_column(&item, &mut project, &outputs, distinct)?;
             order.push(sort_key(column, &item));
         }
-        let calls = self.scope()?.aggregates.take().unwrap_or_default();
+        let mut calls = self.scope()?.aggregates.take().unwrap_or_default();
         let mut extras = self.take_extras()?;
         let locks = self.lock_targets(locks, &layout)?;
-        let aggregated = grouped || !calls.is_empty() || having.is_some();
+        let aggregated = has_groups || !calls.is_empty() || having.is_some();
         if !locks.is_empty() {
             let problem = match () {
                 () if distinct || distinct_on.is_some() => Some("DISTINCT clause"),
-                () if grouped => Some("GROUP BY clause"),
+                () if has_groups => Some("GROUP BY clause"),
                 () if having.is_some() => Some("HAVING clause"),
                 () if aggregated => Some("aggregate functions"),
                 () if !extras.calls.is_empty() => Some("window functions"),
@@ -362,10 +290,18 @@ impl Binder<'_> {
         }
         let mut distinct_on = distinct_on;
         let aggregate = if aggregated {
+            if self.scope()?.recursive && !calls.is_empty() {
+                return fail(
+                    "42P19",
+                    "aggregate functions are not allowed in a recursive query's recursive term",
+                );
+            }
             let mut having = having;
+            let mut subplans = std::mem::take(&mut self.subplans);
             let scope =
                 self.scopes.last().ok_or_else(|| super::super::errors::internal("no scope"))?;
-            let mut grouping = Grouping::new(groups, scope, &self.subplans);
+            let mut grouping = Grouping::new(&mut grouped, scope, &mut subplans);
+            grouping.number(&mut calls)?;
             let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
             let all: Vec<&mut Expr> =
                 project.iter_mut().chain(others).chain(extras.exprs_mut()).collect();
@@ -379,8 +315,9 @@ impl Binder<'_> {
                 .iter_mut()
                 .chain(others)
                 .chain(extras.exprs_mut())
-                .for_each(|expr| place_aggregates(expr, count));
-            Some(Aggregation { groups, calls, having })
+                .for_each(|expr| place_aggregates(expr, count, &mut subplans));
+            self.subplans = subplans;
+            Some(Aggregation { groups, sets: grouped.sets, calls, having })
         } else {
             None
         };
@@ -392,7 +329,7 @@ impl Binder<'_> {
         let from = finish_from(tree.node, tree.width, layout, filter, &self.subplans);
         let distinct_on = match distinct_on {
             None => None,
-            Some(keys) => Some(self.distinct_on(keys, &mut project, &order)?),
+            Some(keys) => Some(self.distinct_on(keys, &mut project, &mut order)?),
         };
         let identity = project.len() == row_width
             && extras.width() == 0
@@ -404,9 +341,11 @@ impl Binder<'_> {
             order,
             distinct_on,
             limit: None,
+            with_ties: false,
             offset: None,
             width,
             locks,
+            again: vec![],
         };
         Ok((made, outputs))
     }
@@ -416,7 +355,7 @@ impl Binder<'_> {
         &mut self,
         keys: Vec<Expr>,
         project: &mut Vec<Expr>,
-        order: &[SortKey],
+        order: &mut Vec<SortKey>,
     ) -> R<Vec<Expr>> {
         let places: Vec<usize> = keys
             .into_iter()
@@ -434,6 +373,12 @@ impl Binder<'_> {
                 "42P10",
                 "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
             );
+        }
+        // PostgreSQL sorts by the keys to find what is the same.
+        for place in &places {
+            if !order.iter().any(|key| key.column == *place) {
+                order.push(SortKey { column: *place, descending: false, nulls_first: false });
+            }
         }
         Ok(places.into_iter().map(Expr::Column).collect())
     }
@@ -494,9 +439,14 @@ impl Binder<'_> {
         Ok((exprs, outputs))
     }
 
-    fn group_key(&mut self, expr: ast::Expr, project: &[Expr], outputs: &[Output]) -> R<Expr> {
-        if let ast::Expr::Literal(ast::Literal::Number(number)) = &expr {
-            return match number.parse::<usize>().ok().and_then(|n| project.get(n.checked_sub(1)?)) {
+    pub(super) fn group_key(
+        &mut self,
+        expr: ast::Expr,
+        project: &[Expr],
+        outputs: &[Output],
+    ) -> R<Expr> {
+        if let Some(number) = position(&expr, "GROUP BY")? {
+            return match usize::try_from(number - 1).ok().and_then(|n| project.get(n)) {
                 Some(expr) => check_group(expr),
                 None => fail("42P10", format!("GROUP BY position {number} is not in select list")),
             };
@@ -507,8 +457,7 @@ impl Binder<'_> {
         {
             let input =
                 self.scope()?.relations.iter().any(|r| r.columns.iter().any(|c| *c.name == **name));
-            let output = outputs.iter().position(|output| *output.name == **name);
-            if let (false, Some(place)) = (input, output) {
+            if !input && let Some(place) = output_place(&expr, outputs, project, "GROUP BY")? {
                 return check_group(&project[place]);
             }
         }
@@ -523,7 +472,8 @@ impl Binder<'_> {
         outputs: &[Output],
         distinct: bool,
     ) -> R<usize> {
-        if let Some(place) = output_place(&item.expr, outputs)? {
+        let visible = &project[..outputs.len().min(project.len())];
+        if let Some(place) = output_place(&item.expr, outputs, visible, "ORDER BY")? {
             return Ok(place);
         }
         let bound = self.bind(item.expr.clone())?;
@@ -549,20 +499,47 @@ impl Binder<'_> {
 }
 
 impl Select {
-    pub(super) fn values(rows: Vec<Vec<Expr>>, width: usize) -> Select {
-        Select::plain(Source::Values(rows), width)
-    }
-
     fn plain(source: Source, width: usize) -> Select {
         Select {
             source,
             order: vec![],
             distinct_on: None,
             limit: None,
+            with_ties: false,
             offset: None,
             width,
             locks: vec![],
+            again: vec![],
         }
+    }
+
+    /// A query of one row.
+    pub(super) fn of_row(row: Vec<Expr>, width: usize) -> Select {
+        Select::plain(Source::Values(vec![row]), width)
+    }
+
+    /// True if something follows it already: what comes around must not be mixed up with that.
+    fn is_finished(&self) -> bool {
+        !self.order.is_empty()
+            || self.limit.is_some()
+            || self.offset.is_some()
+            || self.distinct_on.is_some()
+    }
+
+    /// A query whose rows are those of another one.
+    fn around(inner: Select) -> Select {
+        let width = inner.width;
+        let node = Node::Derived { select: Box::new(inner), filter: None, lateral: false };
+        let relations = vec![RelationPlace { offset: 0, width }];
+        let from = From { node, relations, recheck: None };
+        let rows = Rows {
+            from,
+            aggregate: None,
+            extras: Extras::default(),
+            project: None,
+            distinct: false,
+        };
+        Select::plain(Source::Rows(Box::new(rows)), width)
     }
 }
 

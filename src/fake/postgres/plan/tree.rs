@@ -17,6 +17,9 @@ pub(crate) struct Plan {
     pub(crate) params: Vec<Type>,
     /// Subqueries and WITH queries, by number.
     pub(crate) subplans: Vec<Subplan>,
+    /// Those that run before the statement, which reads them; and after it, since they change rows.
+    pub(crate) before: Vec<usize>,
+    pub(crate) after: Vec<usize>,
     /// Table locks to take before the statement runs.
     pub(crate) locks: Vec<(Oid, TableLock)>,
     pub(crate) columns: Arc<[Output]>,
@@ -27,8 +30,10 @@ pub(crate) struct Plan {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "most are queries")]
 pub(crate) enum Body {
     Select(Select),
+    Recursive(Box<Recursion>),
     Insert(Box<Insert>),
     Update(Box<Modify>),
     Delete(Box<Modify>),
@@ -44,8 +49,10 @@ pub(crate) struct Subplan {
     pub(crate) body: Body,
     /// Reads columns of a row around it, so that it runs anew for each.
     pub(crate) correlated: bool,
-    /// Runs before the statement, since it changes or locks rows.
+    /// Runs before the statement or after it, since it changes or locks rows.
     pub(crate) eager: bool,
+    /// The WITH queries that it reads.
+    pub(crate) uses: Vec<usize>,
 }
 
 /// One SELECT, VALUES or set operation, with what follows it.
@@ -57,11 +64,82 @@ pub(crate) struct Select {
     /// DISTINCT ON: the first so many sort keys decide what is the same.
     pub(crate) distinct_on: Option<Vec<Expr>>,
     pub(crate) limit: Option<Expr>,
+    /// Rows that tie with the last one of the limit follow it.
+    pub(crate) with_ties: bool,
     pub(crate) offset: Option<Expr>,
     /// Visible columns; hidden ones follow.
     pub(crate) width: usize,
     /// FOR UPDATE and its kin, by relation.
     pub(crate) locks: Vec<LockTarget>,
+    /// WITH queries that depend on what is around this query: they run when it does.
+    pub(crate) again: Vec<usize>,
+}
+
+impl Select {
+    /// Its rows are those of FROM, one for one, sorted and cut off at most.
+    pub(crate) fn is_simple(&self) -> bool {
+        let Source::Rows(rows) = &self.source else { return false };
+        rows.aggregate.is_none()
+            && rows.extras.width() == 0
+            && !rows.distinct
+            && self.distinct_on.is_none()
+            && self.again.is_empty()
+    }
+
+    /// The tables that FROM reads, with their places among its relations.
+    pub(crate) fn scans(&self) -> Vec<(usize, &Arc<Table>)> {
+        fn visit<'n>(node: &'n Node, out: &mut Vec<(usize, &'n Arc<Table>)>) {
+            match node {
+                Node::Scan(scan) => out.push((scan.relation, &scan.table)),
+                Node::Join(join) => {
+                    visit(&join.left, out);
+                    visit(&join.right, out);
+                }
+                _ => {}
+            }
+        }
+        let mut out = vec![];
+        if let Source::Rows(rows) = &self.source {
+            visit(&rows.from.node, &mut out);
+        }
+        out
+    }
+
+    /// Whether PostgreSQL's plan of it can run backward, so that its cursor may without SCROLL.
+    pub(crate) fn goes_backward(&self) -> bool {
+        fn node(at: &Node) -> bool {
+            match at {
+                Node::Join(_) => false,
+                Node::Derived { select, .. } => select.goes_backward(),
+                _ => true,
+            }
+        }
+        if !self.locks.is_empty() || self.distinct_on.is_some() {
+            return false;
+        }
+        match &self.source {
+            Source::Rows(rows) if rows.distinct => false,
+            _ if !self.order.is_empty() => true,
+            Source::Rows(rows) => {
+                rows.aggregate.is_none() && rows.extras.width() == 0 && node(&rows.from.node)
+            }
+            Source::Values(_) => true,
+            Source::Operation { op, all, left, right } => {
+                *op == SetOp::Union && *all && left.goes_backward() && right.goes_backward()
+            }
+        }
+    }
+}
+
+/// A query of WITH RECURSIVE.
+#[derive(Debug)]
+pub(crate) struct Recursion {
+    pub(crate) base: Select,
+    pub(crate) step: Select,
+    /// UNION ALL: rows that are known already stay.
+    pub(crate) all: bool,
+    /// The subplan that stands for the rows of the last round.
+    pub(crate) working: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -128,16 +206,38 @@ pub(crate) enum Node {
     Derived {
         select: Box<Select>,
         filter: Option<Expr>,
+        /// Sees the rows of what stands left of it, as the row around it.
+        lateral: bool,
     },
-    /// `generate_series` and other functions that return sets.
-    Function {
-        function: SetFunction,
-        args: Vec<Expr>,
+    /// Functions in FROM, side by side.
+    Functions {
+        calls: Vec<FunctionCall>,
         /// A last column counts the rows.
         ordinality: bool,
         filter: Option<Expr>,
+        /// The arguments read what stands left of it.
+        lateral: bool,
     },
     Join(Box<Join>),
+}
+
+#[derive(Debug)]
+pub(crate) struct FunctionCall {
+    /// `None`: an ordinary function, whose value is the only argument.
+    pub(crate) function: Option<SetFunction>,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) width: usize,
+}
+
+impl Node {
+    /// Reads what stands left of it.
+    pub(crate) fn is_lateral(&self) -> bool {
+        match self {
+            Node::Derived { lateral, .. } | Node::Functions { lateral, .. } => *lateral,
+            Node::Join(join) => join.left.is_lateral() || join.right.is_lateral(),
+            Node::One | Node::Scan(_) | Node::Subplan { .. } => false,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -154,6 +254,8 @@ pub(crate) struct Scan {
 #[derive(Debug)]
 pub(crate) enum Access {
     Sequential,
+    /// The row that a cursor is on.
+    Cursor(String),
     /// By the first columns of an index, all equal.
     Equal {
         tree: usize,
@@ -191,6 +293,8 @@ pub(crate) struct Join {
     pub(crate) on: Option<Expr>,
     /// WHERE over both rows.
     pub(crate) filter: Option<Expr>,
+    /// The right side is computed anew for each row of the left one.
+    pub(crate) lateral: bool,
 }
 
 #[derive(Debug)]
@@ -205,6 +309,8 @@ pub(crate) struct JoinIndex {
 #[derive(Debug)]
 pub(crate) struct Aggregation {
     pub(crate) groups: Vec<Expr>,
+    /// Which keys each grouping set has; `None`: all of them, once.
+    pub(crate) sets: Option<Vec<Vec<usize>>>,
     pub(crate) calls: Vec<AggregateCall>,
     pub(crate) having: Option<Expr>,
 }
@@ -243,6 +349,8 @@ pub(crate) enum Aggregate {
     PercentileContinuous,
     PercentileDiscrete,
     Mode,
+    /// GROUPING (…): its arguments are the places of group keys.
+    Grouping,
 }
 
 /// What is computed from the sums of values, or of pairs.

@@ -32,7 +32,8 @@ pub(crate) fn define(catalog: &Catalog, query: ast::Query) -> R<(Definition, Vec
     if !binder.params.is_empty() {
         return fail("42P02", "there is no parameter $1");
     }
-    if binder.subplans.iter().any(|subplan| !matches!(subplan.body, Body::Select(_))) {
+    let changes = |body: &Body| matches!(body, Body::Insert(_) | Body::Update(_) | Body::Delete(_));
+    if binder.subplans.iter().any(|subplan| changes(&subplan.body)) {
         return fail("0A000", "views must not contain data-modifying statements in WITH");
     }
     let Defining { known, uses } = binder.defining.take().unwrap_or_default();
@@ -352,10 +353,12 @@ impl<'c> Binder<'c> {
             let (select, outputs) = self.inside(view, |b| b.query(query))?;
             let node = if select.locks_rows() {
                 let body = Body::Select(select);
-                self.subplans.push(Subplan { body, correlated: false, eager: true });
+                self.uses.push(self.subplans.len());
+                let uses = vec![];
+                self.subplans.push(Subplan { body, correlated: false, eager: true, uses });
                 Node::Subplan { plan: self.subplans.len() - 1, filter: None }
             } else {
-                Node::Derived { select: Box::new(select), filter: None }
+                Node::Derived { select: Box::new(select), filter: None, lateral: false }
             };
             (node, outputs.len(), None)
         };
@@ -460,7 +463,7 @@ impl<'c> Binder<'c> {
             outputs.push(Output { name: name.into(), typed: bound.typed });
             row.push(bound.expr);
         }
-        Ok((Select::values(vec![row], 3), outputs))
+        Ok((Select::of_row(row, 3), outputs))
     }
 
     /// What a statement changes. Its relation is the first of the scope.

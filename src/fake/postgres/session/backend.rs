@@ -1,5 +1,6 @@
 //! [`Backend`]: what the server keeps of a session; [`Txn`]: of its open transaction.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,8 @@ use super::super::plancache::SharedPlans;
 use super::super::ssi::SerialId;
 use super::super::store::{Csn, SequenceState, Undo, Xid};
 use super::constraints::ConstraintModes;
+use super::cursor::Cursor;
+use super::prepared::NamedStatement;
 use super::scope::Parameters;
 use super::settings::Settings;
 
@@ -35,6 +38,9 @@ pub(crate) struct Backend {
     /// The current statement, or the last one.
     pub(crate) statement: Arc<str>,
     pub(crate) active: bool,
+    /// PREPARE, by name.
+    pub(crate) prepared: BTreeMap<String, NamedStatement>,
+    pub(crate) cursors: Vec<Cursor>,
     /// The connection is lost: the session accepts nothing more.
     pub(crate) lost: bool,
 }
@@ -133,6 +139,8 @@ impl Backend {
             signal: Arc::default(),
             statement: fresh.statement,
             active: false,
+            prepared: BTreeMap::new(),
+            cursors: vec![],
             lost: false,
         }
     }

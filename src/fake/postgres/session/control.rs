@@ -135,11 +135,14 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             "RESET"
         }
         Control::Show(name) => return show(me, name),
-        Control::Prepare { .. } | Control::Execute { .. } | Control::Deallocate(_) => {
-            return Err(unsupported("PREPARE"));
+        Control::Prepare { name, types, statement } => {
+            super::prepared::prepare(engine, me, name, types, statement)?;
+            "PREPARE"
         }
-        Control::Declare(_) | Control::Fetch { .. } | Control::Close(_) => {
-            return Err(unsupported("a cursor"));
+        Control::Deallocate(name) => return super::prepared::deallocate(me, name.as_deref()),
+        Control::Close(name) => return super::cursor::close(engine, me, name.as_deref()),
+        Control::Execute { .. } | Control::Declare(_) | Control::Fetch { .. } => {
+            return Err(super::super::errors::internal("a statement that runs a plan"));
         }
     };
     Ok(Answer::of_tag(tag))
@@ -147,6 +150,9 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
 
 /// Commits, or rolls back what no serial order would explain.
 pub(super) fn commit(engine: &mut Engine, me: &mut Backend) -> R<()> {
+    if !me.cursors.is_empty() {
+        super::cursor::hold(engine, me)?;
+    }
     if me.values.temporary.is_some() {
         super::super::execute::on_commit(engine, me)?;
     }

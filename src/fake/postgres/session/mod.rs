@@ -3,8 +3,10 @@
 mod backend;
 mod constraints;
 mod control;
+mod cursor;
 mod parameter_table;
 mod parameters;
+mod prepared;
 mod scope;
 mod settings;
 mod statement;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 
 pub(crate) use backend::{Backend, Fresh};
 pub(crate) use constraints::set_constraints;
+pub(crate) use cursor::Position;
 pub(crate) use scope::Parameters;
 
 use super::Shared;

@@ -10,12 +10,13 @@ use super::super::errors::{R, fail, pg};
 use super::super::execute::{Output, Run, Step};
 use super::super::notice::Notice;
 use super::super::parse;
-use super::super::parse::ast::{Control, Modes, Statement};
+use super::super::parse::ast::{Control, Direction, Modes, Statement};
 use super::super::plan::{self, Body, Plan};
 use super::super::plancache::Prepared;
-use super::super::types::style;
 use super::super::types::value::from_value;
+use super::super::types::{Row, style};
 use super::backend::Backend;
+use super::cursor::Cursor;
 use super::wait::{Vanish, await_turn};
 use crate::error::{Error, Result};
 use crate::value::Value;
@@ -26,6 +27,21 @@ struct Active {
     phase: Phase,
     /// The answer, while deferred checks or a sleep stand before it.
     output: Option<Output>,
+    purpose: Purpose,
+}
+
+/// What a plan runs for.
+enum Purpose {
+    Statement,
+    Execute(String),
+    Declare(Arc<Control>),
+    Fetch {
+        cursor: Box<Cursor>,
+        direction: Direction,
+        moves: bool,
+    },
+    /// It is all done but for what a commit does.
+    Fetched(Box<Answer>),
 }
 
 enum Phase {
@@ -159,11 +175,17 @@ fn start(
                 let checks = std::mem::take(&mut txn.deferred);
                 let phase =
                     Phase::Committing(Run::deferred(checks), Commit::Explicit { chain: *chain });
-                let mut active = Active { plan: Arc::new(plan::empty()), phase, output: None };
+                let plan = Arc::new(plan::empty());
+                let mut active = Active::new(plan, phase, Purpose::Statement);
                 let drive = active.drive(engine, me, slot)?;
                 return Ok(Begun::Active(active, drive));
             }
-            super::control::run(engine, me, &control).map(Begun::Answer)
+            match &*control {
+                Control::Execute { .. } | Control::Declare(_) | Control::Fetch { .. } => {
+                    start_named(engine, me, slot, &control)
+                }
+                _ => super::control::run(engine, me, &control).map(Begun::Answer),
+            }
         }
         Prepared::Plan(plan) => {
             if me.is_failed() {
@@ -179,16 +201,57 @@ fn start(
             }
             let version = me.catalog(&engine.catalog).version;
             let phase = Phase::Running(Run::new(plan.clone(), version, values));
-            let mut active = Active { plan, phase, output: None };
-            let drive = active.drive(engine, me, slot);
-            match drive {
-                Ok(drive) => Ok(Begun::Active(active, drive)),
-                Err(error) => {
-                    active.release(engine);
-                    Err(error)
+            Active::new(plan, phase, Purpose::Statement).begin(engine, me, slot)
+        }
+    }
+}
+
+/// EXECUTE, DECLARE and FETCH, which run a plan by name.
+fn start_named(
+    engine: &mut Engine,
+    me: &mut Backend,
+    slot: usize,
+    control: &Arc<Control>,
+) -> R<Begun> {
+    if me.is_failed() {
+        return Err(aborted());
+    }
+    let version = me.catalog(&engine.catalog).version;
+    match &**control {
+        Control::Execute { name, args } => {
+            let plan = super::prepared::plan_of(engine, me, name)?;
+            if me.txn.is_none() {
+                engine.begin(me, true, Modes::default())?;
+            }
+            let values = super::prepared::arguments(engine, me, name, &plan, args)?;
+            let phase = Phase::Running(Run::new(plan.clone(), version, values));
+            Active::new(plan, phase, Purpose::Execute(name.clone())).begin(engine, me, slot)
+        }
+        Control::Declare(declare) => {
+            let plan = super::cursor::plan_for(engine, me, declare)?;
+            if me.txn.is_none() {
+                engine.begin(me, true, Modes::default())?;
+            }
+            let phase = Phase::Running(Run::of_cursor(plan.clone(), version));
+            Active::new(plan, phase, Purpose::Declare(control.clone())).begin(engine, me, slot)
+        }
+        Control::Fetch { cursor, direction, moves } => {
+            let (direction, moves) = (*direction, *moves);
+            let mut cursor = Box::new(super::cursor::take(me, cursor)?);
+            match cursor.more(direction) {
+                None => {
+                    let answer = cursor.fetch(me, direction, moves);
+                    me.cursors.push(*cursor);
+                    answer.map(Begun::Answer)
+                }
+                Some(run) => {
+                    let plan = cursor.plan.clone();
+                    let purpose = Purpose::Fetch { cursor, direction, moves };
+                    Active::new(plan, Phase::Running(run), purpose).begin(engine, me, slot)
                 }
             }
         }
+        _ => Err(super::super::errors::internal("a statement without a plan")),
     }
 }
 
@@ -253,6 +316,47 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
 }
 
 impl Active {
+    fn new(plan: Arc<Plan>, phase: Phase, purpose: Purpose) -> Active {
+        Active { plan, phase, output: None, purpose }
+    }
+
+    fn begin(mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Begun> {
+        match self.drive(engine, me, slot) {
+            Ok(drive) => Ok(Begun::Active(self, drive)),
+            Err(error) => {
+                self.release(engine);
+                Err(error)
+            }
+        }
+    }
+
+    /// The plan has run: what DECLARE and FETCH make of it.
+    fn conclude(&mut self, engine: &mut Engine, me: &mut Backend, rows: Vec<Row>) -> R<()> {
+        let Phase::Running(run) = std::mem::replace(&mut self.phase, Phase::Finishing) else {
+            return Ok(());
+        };
+        let answer = match std::mem::replace(&mut self.purpose, Purpose::Statement) {
+            Purpose::Declare(control) => {
+                if let Control::Declare(declare) = &*control {
+                    super::cursor::declared(me, declare, self.plan.clone(), run);
+                }
+                Answer::of_tag("DECLARE CURSOR")
+            }
+            Purpose::Fetch { mut cursor, direction, moves } => {
+                cursor.accept(engine, run, rows);
+                let answer = cursor.fetch(me, direction, moves);
+                me.cursors.push(*cursor);
+                answer?
+            }
+            other => {
+                self.purpose = other;
+                return Ok(());
+            }
+        };
+        self.purpose = Purpose::Fetched(Box::new(answer));
+        Ok(())
+    }
+
     /// Runs on until there is an answer, or something to wait for.
     fn drive(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Drive> {
         let looks_up = self.plan.names_types || matches!(self.plan.body, Body::Utility(_));
@@ -277,6 +381,10 @@ impl Active {
                     Step::Replan => self.replan(engine, me)?,
                     Step::Done(output) => {
                         let sleep = output.sleep;
+                        if let Purpose::Declare(_) | Purpose::Fetch { .. } = self.purpose {
+                            self.conclude(engine, me, output.rows)?;
+                            continue;
+                        }
                         self.output = Some(output);
                         let txn = me.txn.as_mut().filter(|txn| txn.implicit);
                         let checks =
@@ -306,6 +414,9 @@ impl Active {
                     if me.txn.as_ref().is_some_and(|txn| txn.implicit) {
                         super::control::commit(engine, me)?;
                     }
+                    if let Purpose::Fetched(answer) = &self.purpose {
+                        return Ok(Drive::Answer((**answer).clone()));
+                    }
                     let Some(output) = self.output.take() else { return Err(lost()) };
                     let (columns, names) = (self.plan.columns.clone(), self.plan.names.clone());
                     let answer = Answer::new(columns, names, output.rows, output.tag);
@@ -319,9 +430,22 @@ impl Active {
 
     /// A table has changed while the statement waited for its lock.
     fn replan(&mut self, engine: &mut Engine, me: &mut Backend) -> R<()> {
-        let text = me.statement.clone();
-        let (_, prepared) = prepare(engine, me, &text)?;
-        let (Prepared::Plan(plan), Phase::Running(run)) = (prepared, &mut self.phase) else {
+        let plan = match &self.purpose {
+            Purpose::Execute(name) => super::prepared::plan_of(engine, me, name)?,
+            Purpose::Declare(control) => match &**control {
+                Control::Declare(declare) => super::cursor::plan_for(engine, me, declare)?,
+                _ => return fail("XX000", "a statement changed its kind"),
+            },
+            _ => {
+                let text = me.statement.clone();
+                let (_, prepared) = prepare(engine, me, &text)?;
+                let Prepared::Plan(plan) = prepared else {
+                    return fail("XX000", "a statement changed its kind");
+                };
+                plan
+            }
+        };
+        let Phase::Running(run) = &mut self.phase else {
             return fail("XX000", "a statement changed its kind");
         };
         if plan.params != self.plan.params {
@@ -329,7 +453,10 @@ impl Active {
         }
         let values = run.take_params();
         let version = me.catalog(&engine.catalog).version;
-        self.phase = Phase::Running(Run::new(plan.clone(), version, values));
+        self.phase = Phase::Running(match &self.purpose {
+            Purpose::Declare(_) => Run::of_cursor(plan.clone(), version),
+            _ => Run::new(plan.clone(), version, values),
+        });
         self.plan = plan;
         Ok(())
     }
@@ -338,6 +465,9 @@ impl Active {
         match &mut self.phase {
             Phase::Running(run) | Phase::Committing(run, _) => run.finish(engine),
             Phase::Finishing => {}
+        }
+        if let Purpose::Fetch { cursor, .. } = &mut self.purpose {
+            cursor.end(engine);
         }
     }
 

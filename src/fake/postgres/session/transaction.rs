@@ -117,6 +117,9 @@ impl Engine {
     /// Undoes everything since the savepoint and lets go of the locks that were taken since.
     fn back_to(&mut self, me: &mut Backend, place: usize) {
         let Some(mut txn) = me.txn.take() else { return };
+        if !me.cursors.is_empty() {
+            super::cursor::close_if(self, me, |cursor| !cursor.is_held() && cursor.depth > place);
+        }
         let xid = txn.xid.unwrap_or(0);
         let mark = &txn.savepoints[place];
         let (undo, row_locks, deferred, dropped) =
@@ -170,6 +173,9 @@ impl Engine {
     }
 
     fn end(&mut self, me: &mut Backend, txn: Txn) {
+        if !me.cursors.is_empty() {
+            super::cursor::close_if(self, me, |cursor| !cursor.is_held());
+        }
         if let Some(csn) = txn.snapshot {
             self.release_snapshot(csn);
         }
@@ -244,6 +250,9 @@ impl Engine {
         if let Some(txn) = &mut me.txn {
             txn.read_only = txn.savepoints[place].read_only;
             txn.savepoints.truncate(place);
+        }
+        for cursor in &mut me.cursors {
+            cursor.depth = cursor.depth.min(place);
         }
         Ok(())
     }

@@ -118,6 +118,15 @@ pub(crate) enum FrameBound<E> {
     UnboundedFollowing,
 }
 
+impl<E> FrameBound<E> {
+    pub(crate) fn offset_mut(&mut self) -> Option<&mut E> {
+        match self {
+            FrameBound::Preceding(offset) | FrameBound::Following(offset) => Some(offset),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Distinct {
     No,
