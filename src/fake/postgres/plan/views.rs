@@ -204,8 +204,7 @@ impl Goal {
         }
     }
 
-    /// A default of a view's column that is none of the table's cannot be filled in; and several columns
-    /// of a view may be the same.
+    /// A view's own column has no default to fill in; several of its columns may be the same.
     pub(super) fn check_defaults(&self, columns: &[usize]) -> R<()> {
         let Some(view) = &self.view else { return Ok(()) };
         for (place, column) in view.columns.iter().enumerate() {

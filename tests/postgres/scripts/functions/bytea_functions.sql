@@ -32,6 +32,7 @@ db> SELECT decode('a$', 'base64')
 ERROR 22023: invalid symbol "$" found while decoding base64 sequence
 db> SELECT decode('abc', 'base64')
 ERROR 22023: invalid base64 end sequence
+HINT: Input data is missing padding, is truncated, or is otherwise corrupted.
 db> SELECT encode('a', 'rot13')
 ERROR 22023: unrecognized encoding: "rot13"
 db> SELECT md5('abc'), md5('abc'::bytea), sha224('abc'), sha256('abc'), encode(sha384('abc'), 'hex'), sha512('')

@@ -6,12 +6,14 @@ upper text | lower text | initcap text
 SELECT 1
 db> SELECT concat(1, true, NULL, 'x', 2.50), concat_ws('-', 'a', NULL, false, 3), concat_ws(NULL, 'a'), concat(), concat_ws(',')
 ERROR 42883: function concat() does not exist
+HINT: No function matches the given name and argument types. You might need to add explicit type casts.
 db> SELECT format('%s %I %L %%', 'a', 'B c', 'd''e'), format('%2$s %1$s', 'x', 'y'), format('|%10s|%-10s|', 'a', 'b'), format('|%*s|', 5, 'a'), format('|%-*s|', 5, 'a'), format('|%*s|', -5, 'a'), format('%s', NULL), format('%L', NULL), format('%s', true), format('>>%2$*1$L<<', 10, 'Hello')
 format text      | format text | format text               | format text | format text | format text | format text | format text | format text | format text
 a "B c" 'd''e' % | y x         | '|         a|b         |' | '|    a|'   | '|a    |'   | '|a    |'   | ''          | 'NULL'      | t           | >>   'Hello'<<
 SELECT 1
 db> SELECT format('%d', 1)
 ERROR 22023: unrecognized format() type specifier "d"
+HINT: For a single "%" use "%%".
 db> SELECT format('%s %s', 1)
 ERROR 22023: too few arguments for format()
 db> SELECT format('%I', NULL)
@@ -20,8 +22,10 @@ db> SELECT format('%0$s', 1)
 ERROR 22023: format specifies argument 0, but arguments are numbered from 1
 db> SELECT format('%1$', 1)
 ERROR 22023: unterminated format() type specifier
+HINT: For a single "%" use "%%".
 db> SELECT format('%')
 ERROR 22023: unterminated format() type specifier
+HINT: For a single "%" use "%%".
 db> SELECT format('%2$*1s', 1, 2)
 ERROR 22023: width argument position must be ended by "$"
 db> SELECT format('%*0$s', 'a')
@@ -34,6 +38,7 @@ db> SELECT unistr('\d83d')
 ERROR 42601: invalid Unicode surrogate pair
 db> SELECT unistr('\xyz')
 ERROR 42601: invalid Unicode escape
+HINT: Unicode escapes must be \XXXX, \+XXXXXX, \uXXXX, or \UXXXXXXXX.
 db> SELECT unistr('\+2FFFFF')
 ERROR 22023: invalid Unicode code point: 2FFFFF
 db> SELECT parse_ident('Schemax.Tabley'), parse_ident('"SchemaX"."TableY"'), parse_ident('foo.bar baz', false), parse_ident(' a . "b""c" ')
@@ -92,6 +97,7 @@ db> SELECT 'abc' LIKE 'a\'
 ERROR 22025: LIKE pattern must not end with escape character
 db> SELECT 'abc' LIKE 'abc' ESCAPE 'xx'
 ERROR 22025: invalid escape string
+HINT: Escape string must be empty or one character.
 db> SELECT 'abc' LIKE ANY (ARRAY['x%', 'a%']), 'abc' LIKE ALL (ARRAY['x%', 'a%']), 'abc' NOT ILIKE ALL (ARRAY['X%', 'Y%'])
 ?column? bool | ?column? bool | ?column? bool
 t             | f             | t

@@ -41,6 +41,7 @@ SELECT 1
 db> SELECT pg_size_bytes('1 parsec')
 ERROR 22023: invalid size: "1 parsec"
 DETAIL: Invalid size unit: "parsec".
+HINT: Valid units are "bytes", "kB", "MB", "GB", "TB", and "PB".
 db> SELECT pg_size_bytes('much')
 ERROR 22023: invalid size: "much"
 db> SELECT num_nulls(1, NULL, 'x', NULL), num_nonnulls(1, NULL, 'x'), num_nulls(NULL)

@@ -95,6 +95,7 @@ db> SELECT 'a' ~ '***a'
 ERROR 2201B: invalid regular expression: quantifier operand invalid
 db> SELECT regexp_match('a', 'a', 'g')
 ERROR 22023: regexp_match() does not support the "global" option
+HINT: Use the regexp_matches function instead.
 db> SELECT regexp_match('a', 'a', 'z')
 ERROR 22023: invalid regular expression option: "z"
 db> SELECT regexp_split_to_array('a', 'a', 'g')
@@ -109,6 +110,7 @@ db> SELECT regexp_instr('a', 'a', 1, 1, 2)
 ERROR 22023: invalid value for parameter "endoption": 2
 db> SELECT regexp_replace('a', 'a', 'b', '1')
 ERROR 22023: invalid regular expression option: "1"
+HINT: If you meant to use regexp_replace() with a start parameter, cast the fourth argument to integer explicitly.
 db> SELECT regexp_replace('a', 'a', 'b', 1, -1)
 ERROR 22023: invalid value for parameter "n": -1
 db> SELECT 'abc' SIMILAR TO 'abc', 'abc' SIMILAR TO 'a', 'abc' SIMILAR TO '%(b|d)%', 'abc' SIMILAR TO '(b|c)%', 'abc' NOT SIMILAR TO 'x%', 'a_c' SIMILAR TO 'a\_c', 'abc' SIMILAR TO 'a#_c' ESCAPE '#', 'aaa' SIMILAR TO 'a{2,3}', 'a.c' SIMILAR TO 'a.c', 'abc' SIMILAR TO 'a.c', 'xyz' SIMILAR TO '[x-z]+'
@@ -117,3 +119,4 @@ t             | f             | t             | f             | t             | 
 SELECT 1
 db> SELECT 'abc' SIMILAR TO 'abc' ESCAPE 'xx'
 ERROR 22025: invalid escape string
+HINT: Escape string must be empty or one character.
