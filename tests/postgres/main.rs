@@ -192,6 +192,7 @@ pub(crate) fn ask_real(
     script: &Script,
     busy: Busy,
 ) -> Result<Answers, String> {
+    let _turn = cluster.turn(script);
     real_time()?.block_on(async {
         let mut database = cluster.database().await?;
         // What SERIALIZABLE transactions read depends on the plan.

@@ -1,7 +1,7 @@
 //! A real PostgreSQL as the server of a script: in a database of its own, emptied for each script.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -11,7 +11,7 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use crate::answer::{Answer, Column, Notice, Outcome};
 use crate::run::Server;
-use crate::script::Param;
+use crate::script::{Param, Script};
 use crate::tap::{Heard, Message, Tap};
 
 /// Environment variable that names the server: `host=127.0.0.1 user=postgres`.
@@ -19,6 +19,9 @@ pub(crate) const SERVER: &str = "STUNTDOUBLE_TEST_POSTGRES";
 
 /// How many scripts may be on the server at once, each in its database.
 pub(crate) const DATABASES: usize = 8;
+
+/// How long a statement may take.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
@@ -29,6 +32,17 @@ pub(crate) struct Cluster {
     free: Mutex<Vec<usize>>,
     made: Mutex<BTreeSet<usize>>,
     types: Mutex<BTreeMap<u32, String>>,
+    /// Serializable transactions of all databases know each other: one that waits for a safe snapshot waits
+    /// for those of other scripts as well. A script with such a one has the server's others to itself.
+    serializable: RwLock<()>,
+}
+
+/// With which other scripts one may run.
+#[allow(dead_code, reason = "held, not read")]
+pub(crate) enum Turn<'c> {
+    Alone(RwLockWriteGuard<'c, ()>),
+    Shared(RwLockReadGuard<'c, ()>),
+    Any,
 }
 
 impl Cluster {
@@ -36,7 +50,13 @@ impl Cluster {
     pub(crate) fn new(connection: &str) -> Result<Cluster, String> {
         let config = connection.parse().map_err(|error| format!("{SERVER}: {error}"))?;
         let free = Mutex::new((0..DATABASES).collect());
-        Ok(Cluster { config, free, made: Mutex::default(), types: Mutex::default() })
+        Ok(Cluster {
+            config,
+            free,
+            made: Mutex::default(),
+            types: Mutex::default(),
+            serializable: RwLock::default(),
+        })
     }
 
     /// An empty database, for as long as the guard lives. Fails if all of them are in use.
@@ -63,6 +83,17 @@ impl Cluster {
         simple(&control, EMPTY_DATABASE).await?;
         self.learn_types(&control).await?;
         Ok(Database { slot, config, control, sessions: BTreeMap::new(), sent: 0, settings: "" })
+    }
+
+    /// To be held while the script runs.
+    pub(crate) fn turn(&self, script: &Script) -> Turn<'_> {
+        if script.mentions("DEFERRABLE") {
+            Turn::Alone(self.serializable.write().unwrap_or_else(PoisonError::into_inner))
+        } else if script.mentions("SERIALIZABLE") {
+            Turn::Shared(self.serializable.read().unwrap_or_else(PoisonError::into_inner))
+        } else {
+            Turn::Any
+        }
     }
 
     async fn learn_types(&self, control: &Client) -> Result<(), String> {
@@ -186,7 +217,11 @@ impl Server for Database<'_> {
     }
 
     async fn settle(&mut self) -> Result<Vec<(String, Answer)>, String> {
+        let begun = tokio::time::Instant::now();
         loop {
+            if begun.elapsed() > PATIENCE {
+                return Err(format!("a session neither answers nor waits, for {PATIENCE:?}"));
+            }
             let working = self.working();
             if working.is_empty() {
                 break;
@@ -240,11 +275,14 @@ impl Database<'_> {
     }
 
     /// Process numbers of the sessions that wait for another session of this script.
+    /// Sessions that wait for another. (Of one whose earlier transaction is still remembered, because some
+    /// serializable transaction overlapped it, the server does not say that it waits for a safe snapshot.)
     async fn blocked(&self) -> Result<BTreeSet<i32>, String> {
         let pids: Vec<String> =
             self.sessions.values().map(|session| session.pid.to_string()).collect();
         let sql = format!(
-            "SELECT pid FROM unnest('{{{}}}'::int[]) pid WHERE pg_isolation_test_session_is_blocked(pid, '{{{}}}')",
+            "SELECT pid FROM unnest('{{{}}}'::int[]) pid WHERE pg_isolation_test_session_is_blocked(pid, '{{{}}}')
+                OR EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = pid.pid AND a.wait_event = 'SafeSnapshot')",
             pids.join(","),
             pids.join(",")
         );

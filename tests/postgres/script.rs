@@ -155,6 +155,14 @@ impl Script {
         sessions.len() == 1
     }
 
+    /// Whether a statement has that keyword, which is in capitals.
+    pub(crate) fn mentions(&self, keyword: &str) -> bool {
+        self.steps().iter().any(|step| match &step.action {
+            Action::Run { sql, .. } => sql.to_uppercase().contains(keyword),
+            _ => false,
+        })
+    }
+
     /// The first comment's first line.
     pub(crate) fn why(&self) -> Option<&str> {
         match self.items.first() {
