@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
-use rusqlite::{Connection, DatabaseName};
+use rusqlite::{Connection, MAIN_DB};
 use stuntdouble::fake::postgres::{Postgres, Session};
 use stuntdouble::{Entropy, TokioClock, params};
 use support::{Check, Goal, check};
@@ -27,7 +27,8 @@ const JOIN: &str = "SELECT count(*) FROM item i JOIN item j ON j.id = i.stock WH
 /// The transaction, between BEGIN and COMMIT.
 const READ: &str = "SELECT stock FROM item WHERE id = $1";
 const WRITE: &str = "UPDATE item SET stock = $2 WHERE id = $1";
-const TABLE: &str = "CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL, stock int NOT NULL)";
+const TABLE: &str =
+    "CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL, stock int NOT NULL)";
 
 const FEW: u32 = 1_000;
 const MANY: u32 = 100_000;
@@ -42,7 +43,8 @@ fn clock() -> Arc<TokioClock> {
 
 async fn simulated(rows: u32) -> Postgres {
     let db = Postgres::new(clock(), Entropy::new(1));
-    let fill = format!("INSERT INTO item SELECT n, 'item', n % 1000 FROM generate_series(1, {rows}) n");
+    let fill =
+        format!("INSERT INTO item SELECT n, 'item', n % 1000 FROM generate_series(1, {rows}) n");
     db.migrate(&format!("{TABLE}; {fill}")).await.unwrap();
     db
 }
@@ -152,13 +154,13 @@ fn on_sqlite(c: &mut Criterion) {
         });
     }
     for rows in [10, 1_000_000] {
-        let image = sqlite(rows).serialize(DatabaseName::Main).unwrap().to_vec();
+        let image = sqlite(rows).serialize(MAIN_DB).unwrap().to_vec();
         group.sample_size(10);
         group.bench_function(format!("deserialize {rows}"), |b| {
             b.iter(|| {
                 let mut copy = Connection::open_in_memory().unwrap();
                 let (bytes, size) = (&image[..], image.len());
-                copy.deserialize_read_exact(DatabaseName::Main, bytes, size, false).unwrap();
+                copy.deserialize_read_exact(MAIN_DB, bytes, size, false).unwrap();
                 black_box(copy)
             });
         });
@@ -202,7 +204,8 @@ fn forks(c: &mut Criterion) {
 
 /// Over its socket, in a database that is dropped again.
 fn on_server(c: &mut Criterion) {
-    let Some(server) = std::env::var("STUNTDOUBLE_TEST_POSTGRES").ok().filter(|s| !s.is_empty()) else {
+    let Some(server) = std::env::var("STUNTDOUBLE_TEST_POSTGRES").ok().filter(|s| !s.is_empty())
+    else {
         println!("no STUNTDOUBLE_TEST_POSTGRES: nothing is compared with the real server");
         return;
     };
@@ -248,7 +251,10 @@ fn on_server(c: &mut Criterion) {
     group.bench_function("create database from template", |b| {
         b.iter(|| {
             runtime.block_on(async {
-                client.batch_execute("CREATE DATABASE stuntdouble_peer TEMPLATE template0").await.unwrap();
+                client
+                    .batch_execute("CREATE DATABASE stuntdouble_peer TEMPLATE template0")
+                    .await
+                    .unwrap();
                 client.batch_execute("DROP DATABASE stuntdouble_peer").await.unwrap();
             });
         });
@@ -264,7 +270,8 @@ fn goals() -> Vec<Check> {
         per: 1.0,
         goal: Goal::TimesFaster { times },
     };
-    let most = |what, bench, ns| Check { what, bench, peer: bench, per: 1.0, goal: Goal::AtMost { ns } };
+    let most =
+        |what, bench, ns| Check { what, bench, peer: bench, per: 1.0, goal: Goal::AtMost { ns } };
     vec![
         faster("SELECT by key, against SQLite", "simulated/select", "sqlite/select", 1.0),
         faster("UPDATE of one row, against SQLite", "simulated/update", "sqlite/update", 1.0),
@@ -278,11 +285,31 @@ fn goals() -> Vec<Check> {
         most("the first write after it, 10 rows", "fork/first write 10", 10_000.0),
         most("the first write after it, a million rows", "fork/first write 1000000", 10_000.0),
         faster("a fork, against sqlite3_deserialize", "fork/10", "sqlite/deserialize 10", 1.0),
-        faster("a scan of 100,000 rows, against SQLite", "simulated/scan 100000", "sqlite/scan 100000", 1.0 / 3.0),
-        faster("a join over 100,000 rows, against SQLite", "simulated/join 100000", "sqlite/join 100000", 1.0 / 3.0),
+        faster(
+            "a scan of 100,000 rows, against SQLite",
+            "simulated/scan 100000",
+            "sqlite/scan 100000",
+            1.0 / 3.0,
+        ),
+        faster(
+            "a join over 100,000 rows, against SQLite",
+            "simulated/join 100000",
+            "sqlite/join 100000",
+            1.0 / 3.0,
+        ),
         // Ten times the rows, at most 13 times the time: linear, with the cache's share.
-        faster("a scan, against one of a tenth", "simulated/scan 100000", "simulated/scan 10000", 1.0 / 13.0),
-        faster("a join, against one of a tenth", "simulated/join 100000", "simulated/join 10000", 1.0 / 13.0),
+        faster(
+            "a scan, against one of a tenth",
+            "simulated/scan 100000",
+            "simulated/scan 10000",
+            1.0 / 13.0,
+        ),
+        faster(
+            "a join, against one of a tenth",
+            "simulated/join 100000",
+            "simulated/join 10000",
+            1.0 / 13.0,
+        ),
     ]
 }
 
