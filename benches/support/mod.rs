@@ -5,8 +5,6 @@ use std::path::PathBuf;
 /// A goal about one benchmark and its peer, in the same run.
 #[allow(dead_code, reason = "each bench has goals of its own kinds")]
 pub(crate) enum Goal {
-    /// To be seen beside each other.
-    None,
     /// At most so many nanoseconds more than the peer, for each of `per` calls.
     AtMostMore { ns: f64 },
     /// At most so long.
@@ -41,7 +39,6 @@ pub(crate) fn check(checks: &[Check]) -> bool {
                 let more = own - other;
                 (more <= *ns, format!("{more:+.0} ns, at most {ns:+.0} ns"))
             }
-            Goal::None => (true, format!("{:.1} times the peer, no goal", own / other)),
             Goal::AtMost { ns } => (own <= *ns, format!("at most {ns} ns")),
             Goal::AddsLess { base, times } => {
                 let base = median(base).unwrap_or_default() / per;

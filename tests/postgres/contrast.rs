@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -29,6 +29,10 @@ struct Contrast {
 
 type Contrasts = Arc<Mutex<BTreeMap<String, Contrast>>>;
 
+fn lock(found: &Contrasts) -> MutexGuard<'_, BTreeMap<String, Contrast>> {
+    found.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Compares all scripts under `folder`. Fails if there is a difference.
 pub(crate) fn run(
     folder: &Path,
@@ -44,13 +48,22 @@ pub(crate) fn run(
     let trials = Script::all(folder)?.into_iter().map(trial).collect();
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(2).min(2));
     let conclusion = libtest_mimic::run(arguments, trials);
-    let found = found.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok((conclusion, text(&found)))
+    let text = text(&lock(&found));
+    Ok((conclusion, text))
 }
 
 fn contrast(script: &Script, cluster: &Cluster, found: &Contrasts) -> Result<(), Failed> {
-    let expected = ask_real(cluster, script, Busy::Skip)?;
-    let got = ask_simulated(0, script, Busy::Skip)?;
+    let asked = ask_real(cluster, script, Busy::Skip)
+        .and_then(|expected| Ok((expected, ask_simulated(0, script, Busy::Skip)?)));
+    let (expected, got) = match asked {
+        Ok(asked) => asked,
+        Err(what) => {
+            // The report tells of every script.
+            let broken = Contrast { different: vec![what.clone()], ..Contrast::default() };
+            lock(found).insert(script.name.clone(), broken);
+            return Err(what.into());
+        }
+    };
     let differences = differences_of(script, SIMULATED, &expected, &got);
     let contrast = count(&got, &differences);
     let told = format!(
@@ -60,7 +73,7 @@ fn contrast(script: &Script, cluster: &Cluster, found: &Contrasts) -> Result<(),
         contrast.same
     );
     let alike = contrast.different.is_empty();
-    found.lock().unwrap_or_else(PoisonError::into_inner).insert(script.name.clone(), contrast);
+    lock(found).insert(script.name.clone(), contrast);
     match differences.into_iter().next() {
         Some(first) if !alike => Err(format!("{told}. The first:\n\n{}", first.text).into()),
         _ => Ok(()),
