@@ -196,7 +196,9 @@ pub(crate) fn ask_real(
     real_time()?.block_on(async {
         let mut database = cluster.database().await?;
         // What SERIALIZABLE transactions read depends on the plan.
-        if busy == Busy::Skip && script.name != random::SERIALIZABLE_SCRIPT {
+        let serializable = script.name == random::SERIALIZABLE_SCRIPT
+            || (script.name != random::SCRIPT && script.mentions("SERIALIZABLE"));
+        if busy == Busy::Skip && !serializable {
             database.scan_heaps();
         }
         run::run(&mut database, script, busy).await

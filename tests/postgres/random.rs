@@ -32,6 +32,9 @@ const CASES: &str = "STUNTDOUBLE_RANDOM_CASES";
 const SEED: &str = "STUNTDOUBLE_RANDOM_SEED";
 const SERIALIZABLE: &str = "STUNTDOUBLE_RANDOM_SERIALIZABLE";
 
+/// The name of generated scripts.
+pub(crate) const SCRIPT: &str = "random";
+
 /// The name of scripts whose transactions are all SERIALIZABLE.
 pub(crate) const SERIALIZABLE_SCRIPT: &str = "serializable";
 
@@ -120,7 +123,7 @@ fn schedules(cluster: Option<&Cluster>) -> Result<(), Failed> {
         if !found.get() && effort.budget.is_some_and(|budget| start.elapsed() > budget) {
             return Ok(());
         }
-        let checked = Script::of("random", &actions).and_then(|script| check(&script, cluster));
+        let checked = Script::of(SCRIPT, &actions).and_then(|script| check(&script, cluster));
         found.set(found.get() || checked.is_err());
         checked.map_err(TestCaseError::fail)
     });
@@ -177,7 +180,7 @@ fn statements(
         }
         let tree =
             strategy.new_tree(&mut effort.runner).map_err(|reason| reason.message().to_owned())?;
-        let script = Script::of("random", &tree.current())?;
+        let script = Script::of(SCRIPT, &tree.current())?;
         let expected = match cluster {
             Some(cluster) => ask_real(cluster, &script, Busy::Skip)?,
             None => ask_simulated(0, &script, Busy::Skip)?,

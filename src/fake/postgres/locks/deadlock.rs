@@ -9,7 +9,7 @@ use super::super::errors::pg;
 use super::super::parse::ast::{RowLock, TableLock};
 use super::heavy::{HeavyKey, HeavyWaiter};
 use super::tables::{bit, conflicting};
-use super::{Target, rows_conflict};
+use super::{RowKey, Target, Turn, rows_conflict};
 use crate::error::Error;
 
 /// The number that the one database has in messages.
@@ -82,45 +82,26 @@ impl Engine {
                 list.extend(before.map(|w| Edge { waiter: slot, blocker: w.slot, soft: true }));
                 list
             }
-            Target::Row { key, mode } => {
-                self.row_blockers(slot, key, mode).into_iter().map(hard).collect()
+            Target::Row { on: Some(xid), .. } => {
+                self.owners.get(&xid).copied().map(hard).into_iter().collect()
+            }
+            Target::Row { key, mode, on: None } => {
+                self.row_turns_before(slot, key, mode).into_iter().map(hard).collect()
             }
         }
     }
 
-    /// Those before in a row's queue that the session waits for. Who has the row already, and wants more of
-    /// it, passes them.
-    fn row_queue_before(&self, slot: usize, key: super::RowKey, mode: RowLock) -> Vec<usize> {
+    /// Those whose turn at a row comes before the session's.
+    fn row_turns_before(&self, slot: usize, key: RowKey, mode: RowLock) -> Vec<usize> {
         let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
-        let own = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
-        if queue.holders.iter().any(|(xid, _)| *xid == own) {
-            return vec![];
-        }
-        let before = queue.queue.iter().take_while(|waiter| waiter.slot != slot);
-        before.filter(|w| rows_conflict(w.mode, mode)).map(|w| w.slot).collect()
-    }
-
-    /// The first in a row's queue waits for who has the row, the others for those before them.
-    fn row_blockers(&self, slot: usize, key: super::RowKey, mode: RowLock) -> Vec<usize> {
-        let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
-        let before = self.row_queue_before(slot, key, mode);
-        if !before.is_empty() {
-            return before;
-        }
-        let own = self.backend(slot).and_then(|b| b.txn.as_ref()?.xid).unwrap_or(0);
-        let held =
-            queue.holders.iter().filter(|(xid, held)| *xid != own && rows_conflict(*held, mode));
-        let mut list: Vec<usize> =
-            held.filter_map(|(xid, _)| self.owners.get(xid).copied()).collect();
-        if let Some(tuple) = self.store.tuple(key.0, queue.tip)
-            && let Some(xid) = tuple.died.xid()
-        {
-            let held = if tuple.died_keyed { RowLock::Update } else { RowLock::NoKeyUpdate };
-            if xid != own && rows_conflict(held, mode) {
-                list.extend(self.owners.get(&xid));
-            }
-        }
-        list
+        let place = queue.queue.iter().position(|waiter| waiter.slot == slot);
+        let turn = |turn: Turn| {
+            let waiters = queue.queue.iter().enumerate().filter(move |(at, waiter)| {
+                waiter.turn == turn && (turn == Turn::Come || Some(*at) < place)
+            });
+            waiters.filter(|(_, w)| rows_conflict(w.mode, mode)).map(|(_, waiter)| waiter.slot)
+        };
+        turn(Turn::Come).chain(turn(Turn::Awaited)).collect()
     }
 
     /// Looks for a cycle through the session. If there is one that an exchange in a queue resolves, makes
@@ -215,16 +196,12 @@ impl Engine {
         };
         match self.backend(edge.waiter).and_then(|backend| backend.waiting).map(|w| w.target) {
             Some(Target::Heavy { key, mode }) => heavy(key, mode),
-            Some(Target::Row { key, mode }) => {
-                let queued = self.row_queue_before(edge.waiter, key, mode);
-                let queued = queued.contains(&edge.blocker);
-                if queued { self.row_text(key, mode) } else { transaction(edge.blocker) }
-            }
+            Some(Target::Row { key, mode, on: None }) => self.row_text(key, mode),
             _ => transaction(edge.blocker),
         }
     }
 
-    fn row_text(&self, (heap, root): super::RowKey, mode: RowLock) -> String {
+    fn row_text(&self, (heap, root): RowKey, mode: RowLock) -> String {
         let table = self.catalog.tables().find(|table| table.heap == heap);
         let mode = match mode {
             RowLock::KeyShare => "AccessShareLock",

@@ -28,20 +28,19 @@ pub(crate) enum Target {
     Row {
         key: RowKey,
         mode: RowLock,
+        /// The transaction whose end it waits for; `None`: its turn at the row.
+        on: Option<Xid>,
     },
     /// The end of a transaction that has inserted the same key.
     Transaction(Xid),
     /// A table or an advisory lock.
-    Heavy {
-        key: HeavyKey,
-        mode: TableLock,
-    },
+    Heavy { key: HeavyKey, mode: TableLock },
     /// Writers that overlap, for READ ONLY DEFERRABLE.
     SafeSnapshot,
 }
 
 /// A wait, since when by the database's clock.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Waiting {
     pub(crate) target: Target,
     pub(crate) since: Duration,
@@ -71,6 +70,17 @@ struct RowWaiter {
     slot: usize,
     xid: Xid,
     mode: RowLock,
+    turn: Turn,
+}
+
+/// Who waits for a row takes turns: one after the other, as far as their modes conflict, they wait for the
+/// transactions that have it. (PostgreSQL's lock on the tuple.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// It has the row already, and wants more of it: it passes the others.
+    Passes,
+    Come,
+    Awaited,
 }
 
 impl Locks {

@@ -5,7 +5,7 @@ use super::super::errors::{R, fail};
 use super::super::parse::ast::{Isolation, LockWait, RowLock};
 use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Tid, Tuple, Xid};
-use super::{RowKey, RowWaiter, Target, Waiting, rows_conflict};
+use super::{RowKey, RowQueue, RowWaiter, Target, Turn, Waiting, rows_conflict};
 
 /// What became of a request for a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,13 +124,8 @@ impl Engine {
         let held = queue.is_some_and(|q| {
             q.holders.iter().any(|(xid, mode)| *xid == own && *mode >= request.mode)
         });
-        let blocked = pending.is_some_and(|(_, mode)| rows_conflict(mode, request.mode))
-            || queue.is_some_and(|q| {
-                q.holders
-                    .iter()
-                    .any(|(xid, mode)| *xid != own && rows_conflict(*mode, request.mode))
-            });
-        if !blocked {
+        let blocker = first_blocker(queue, pending, own, request.mode);
+        let Some(blocker) = blocker else {
             if request.keep && !held {
                 let queue = self.locks.rows.entry(key).or_default();
                 queue.holders.push((own, request.mode));
@@ -138,7 +133,7 @@ impl Engine {
                 me.keep_row(key, request.mode);
             }
             return Ok(RowOutcome::Locked { tid, changed });
-        }
+        };
         match request.wait {
             LockWait::NoWait => fail(
                 "55P03",
@@ -148,12 +143,10 @@ impl Engine {
             LockWait::Wait => {
                 let queue = self.locks.rows.entry(key).or_default();
                 queue.tip = tid;
-                // Who holds a weaker lock already does not queue up behind others.
-                let upgrade = queue.holders.iter().any(|(xid, _)| *xid == own);
-                let waiter = RowWaiter { slot, xid: own, mode: request.mode };
-                let at = if upgrade { 0 } else { queue.queue.len() };
-                queue.queue.insert(at, waiter);
-                let target = Target::Row { key, mode: request.mode };
+                let turn = queue.turn_of(own, request.mode);
+                queue.queue.push(RowWaiter { slot, xid: own, mode: request.mode, turn });
+                let on = (turn != Turn::Awaited).then_some(blocker);
+                let target = Target::Row { key, mode: request.mode, on };
                 me.waiting = Some(Waiting { target, since: self.clock.elapsed() });
                 Ok(RowOutcome::Wait)
             }
@@ -186,12 +179,14 @@ impl Engine {
         }
     }
 
-    /// Gives the row to the waiters whose turn it is, in order of arrival.
+    /// Gives the row to the waiters that nobody stands in the way of, in order of arrival, and says what the
+    /// others wait for now.
     pub(crate) fn grant_row(&mut self, key: RowKey) {
         let Some(queue) = self.locks.rows.get(&key) else { return };
         let tip = self.tip(key.0, queue.tip, 0);
+        let now = self.clock.elapsed();
         let Some(queue) = self.locks.rows.get_mut(&key) else { return };
-        let mut woken = vec![];
+        let (mut woken, mut moved) = (vec![], vec![]);
         match tip {
             // There is nothing left to lock: all of them find that out.
             Tip::Deleted | Tip::Own => {
@@ -199,25 +194,18 @@ impl Engine {
             }
             Tip::Newest { tid, pending, .. } => {
                 queue.tip = tid;
-                let mut blocked = vec![];
-                let mut at = 0;
-                while at < queue.queue.len() {
-                    let RowWaiter { xid, mode, .. } = queue.queue[at];
-                    let free = pending
-                        .is_none_or(|(by, held)| by == xid || !rows_conflict(held, mode))
-                        && queue
-                            .holders
-                            .iter()
-                            .all(|(by, held)| *by == xid || !rows_conflict(*held, mode))
-                        && blocked.iter().all(|earlier| !rows_conflict(*earlier, mode));
-                    if free {
-                        queue.holders.push((xid, mode));
-                        woken.push((queue.queue.remove(at), true));
-                    } else {
-                        blocked.push(mode);
-                        at += 1;
-                    }
+                while let Some(at) = queue.first_free(pending) {
+                    let waiter = queue.queue.remove(at);
+                    queue.holders.push((waiter.xid, waiter.mode));
+                    woken.push((waiter, true));
                 }
+                let on = |waiter: &RowWaiter| {
+                    first_blocker(Some(queue), pending, waiter.xid, waiter.mode)
+                        .filter(|_| waiter.turn != Turn::Awaited)
+                };
+                moved.extend(
+                    queue.queue.iter().map(|waiter| (waiter.slot, waiter.mode, on(waiter))),
+                );
             }
         }
         if queue.holders.is_empty() && queue.queue.is_empty() {
@@ -231,5 +219,64 @@ impl Engine {
                 backend.wake();
             }
         }
+        for (slot, mode, on) in moved {
+            let target = Target::Row { key, mode, on };
+            if let Some(backend) = self.backend_mut(slot)
+                && backend.waiting.is_some_and(|waiting| waiting.target != target)
+            {
+                backend.waiting = Some(Waiting { target, since: now });
+                backend.signal.notify_one();
+            }
+        }
+    }
+}
+
+/// Of the transactions that stand in the way, the oldest: they are waited for one by one.
+fn first_blocker(
+    queue: Option<&RowQueue>,
+    pending: Option<(Xid, RowLock)>,
+    own: Xid,
+    mode: RowLock,
+) -> Option<Xid> {
+    let holders = queue.map_or(&[][..], |queue| &queue.holders);
+    let all = holders.iter().chain(&pending);
+    all.filter(|(xid, held)| *xid != own && rows_conflict(*held, mode)).map(|(xid, _)| *xid).min()
+}
+
+impl RowQueue {
+    /// How somebody who has to wait begins to.
+    fn turn_of(&self, own: Xid, mode: RowLock) -> Turn {
+        if self.holders.iter().any(|(xid, _)| *xid == own) {
+            Turn::Passes
+        } else if self.is_turn(self.queue.len(), mode) {
+            Turn::Come
+        } else {
+            Turn::Awaited
+        }
+    }
+
+    /// Whether who waits at that place, or would, conflicts with nobody whose turn comes before.
+    fn is_turn(&self, at: usize, mode: RowLock) -> bool {
+        let before = self.queue.iter().enumerate().filter(|(place, waiter)| match waiter.turn {
+            Turn::Passes => false,
+            Turn::Come => true,
+            Turn::Awaited => *place < at,
+        });
+        let mut modes = before.map(|(_, waiter)| waiter.mode);
+        !modes.any(|earlier| rows_conflict(earlier, mode))
+    }
+
+    /// The first waiter that can have the row. On the way, waiters learn that their turn has come.
+    fn first_free(&mut self, pending: Option<(Xid, RowLock)>) -> Option<usize> {
+        for at in 0..self.queue.len() {
+            let RowWaiter { mode, turn, .. } = self.queue[at];
+            if turn == Turn::Awaited && self.is_turn(at, mode) {
+                self.queue[at].turn = Turn::Come;
+            }
+        }
+        self.queue.iter().position(|waiter| {
+            waiter.turn != Turn::Awaited
+                && first_blocker(Some(self), pending, waiter.xid, waiter.mode).is_none()
+        })
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::super::Shared;
 use super::super::errors::{R, pg};
-use super::super::locks::Target;
+use super::super::locks::{Target, Waiting};
 use super::statement::lost;
 
 /// Drops the session's transaction if the statement's future is dropped while it waits.
@@ -50,21 +51,9 @@ fn after(start: Instant, milliseconds: u64) -> Option<Instant> {
     (milliseconds > 0).then(|| start.checked_add(Duration::from_millis(milliseconds))).flatten()
 }
 
-/// Waits until the session is woken.
+/// Waits until the session is woken. If what it waits for becomes something else, that is a new wait.
 pub(super) async fn await_turn(shared: &Arc<Shared>, slot: usize, start: Instant) -> R<()> {
-    let now = Instant::now();
-    let (signal, mut deadlines) = {
-        let engine = shared.lock();
-        let Some(me) = engine.backend(slot) else { return Err(lost()) };
-        let settings = me.current();
-        let is_lock = me.waiting.is_none_or(|w| w.target != Target::SafeSnapshot);
-        let deadlines = Deadlines {
-            deadlock: after(now, settings.deadlock_timeout),
-            lock: after(now, if is_lock { settings.lock_timeout } else { 0 }),
-            statement: after(start, settings.statement_timeout),
-        };
-        (me.signal.clone(), deadlines)
-    };
+    let (signal, mut waiting, mut deadlines) = begin_wait(shared, slot, start)?;
     loop {
         if is_woken(shared, slot)? {
             return Ok(());
@@ -81,7 +70,29 @@ pub(super) async fn await_turn(shared: &Arc<Shared>, slot: usize, start: Instant
                 }
             }
         }
+        let (_, now, fresh) = begin_wait(shared, slot, start)?;
+        if now.is_some() && now != waiting {
+            (waiting, deadlines) = (now, fresh);
+        }
     }
+}
+
+fn begin_wait(
+    shared: &Arc<Shared>,
+    slot: usize,
+    start: Instant,
+) -> R<(Arc<Notify>, Option<Waiting>, Deadlines)> {
+    let now = Instant::now();
+    let engine = shared.lock();
+    let Some(me) = engine.backend(slot) else { return Err(lost()) };
+    let settings = me.current();
+    let is_lock = me.waiting.is_none_or(|w| w.target != Target::SafeSnapshot);
+    let deadlines = Deadlines {
+        deadlock: after(now, settings.deadlock_timeout),
+        lock: after(now, if is_lock { settings.lock_timeout } else { 0 }),
+        statement: after(start, settings.statement_timeout),
+    };
+    Ok((me.signal.clone(), me.waiting, deadlines))
 }
 
 fn is_woken_peek(shared: &Arc<Shared>, slot: usize) -> bool {
