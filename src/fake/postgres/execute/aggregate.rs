@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal};
 use super::super::functions::{average, json_object_text, sum_floats};
-use super::super::plan::{Aggregate, AggregateCall, Aggregation, Expr};
+use super::super::plan::{Aggregate, AggregateCall, Aggregation, Expr, Place, Statistic};
 use super::super::types::datum::{GroupKey, rows_order};
 use super::super::types::interval::Interval;
 use super::super::types::json::Json;
@@ -49,6 +49,50 @@ pub(super) enum Value {
     Moments(Floats),
     /// The fraction, and the values in order.
     Ordered(Datum, Vec<Datum>),
+    Placed(Placed),
+}
+
+/// Where a row would be among those of the group.
+#[derive(Clone, Default)]
+pub(super) struct Placed {
+    rows: i64,
+    before: i64,
+    peers: i64,
+    /// Different keys before it.
+    distinct: BTreeSet<GroupKey>,
+}
+
+impl Placed {
+    fn add(&mut self, call: &AggregateCall, mut keys: Vec<Datum>) {
+        let values = keys.split_off(keys.len() / 2);
+        let order = keys.iter().zip(&values).zip(&call.order);
+        let order = order
+            .map(|((key, value), (_, descending, nulls_first))| {
+                key_order(key, value, *descending, *nulls_first)
+            })
+            .find(|order| order.is_ne());
+        self.rows += 1;
+        match order {
+            Some(std::cmp::Ordering::Less) => {
+                self.before += 1;
+                self.distinct.insert(GroupKey(keys));
+            }
+            Some(_) => {}
+            None => self.peers += 1,
+        }
+    }
+
+    fn finish(&self, place: Place) -> Datum {
+        match place {
+            Place::Rank => Datum::Int(self.before + 1),
+            Place::DenseRank => Datum::Int(self.distinct.len() as i64 + 1),
+            Place::PercentRank if self.rows == 0 => Datum::Float(0.0),
+            Place::PercentRank => Datum::Float(self.before as f64 / self.rows as f64),
+            Place::CumeDist => {
+                Datum::Float((self.before + self.peers + 1) as f64 / (self.rows + 1) as f64)
+            }
+        }
+    }
 }
 
 impl<'p> Groups<'p> {
@@ -190,6 +234,7 @@ impl Value {
                 | Aggregate::ArrayAgg
                 | Aggregate::JsonAgg
                 | Aggregate::JsonObjectAgg
+                | Aggregate::Hypothetical(_)
         );
         if first.is_null() && !keeps_nulls {
             return Ok(());
@@ -235,6 +280,14 @@ impl Value {
                 }
             }
             Aggregate::Grouping => {}
+            Aggregate::Hypothetical(_) => {
+                if !matches!(self, Value::Placed(_)) {
+                    *self = Value::Placed(Placed::default());
+                }
+                if let Value::Placed(placed) = self {
+                    placed.add(call, args);
+                }
+            }
             Aggregate::CountRows | Aggregate::Count => {
                 *self = match self {
                     Value::Count(n) => Value::Count(*n + 1),
@@ -263,6 +316,22 @@ impl Value {
                     _ => first.is_true(),
                 };
                 *self = Value::Best(Datum::Bool(value));
+            }
+            Aggregate::StringAgg if call.result == Type::BYTEA => {
+                let mut all = match self {
+                    Value::Best(Datum::Bytes(all)) => {
+                        let mut all = all.to_vec();
+                        if let Some(Datum::Bytes(delimiter)) = args.get(1) {
+                            all.extend_from_slice(delimiter);
+                        }
+                        all
+                    }
+                    _ => vec![],
+                };
+                if let Datum::Bytes(more) = &first {
+                    all.extend_from_slice(more);
+                }
+                *self = Value::Best(Datum::Bytes(all.into()));
             }
             Aggregate::StringAgg => {
                 let text = first.as_text().unwrap_or_default();
@@ -317,7 +386,15 @@ impl Value {
             Value::Empty if matches!(call.kind, Aggregate::Count | Aggregate::CountRows) => {
                 Datum::Int(0)
             }
-            Value::Empty => Datum::Null,
+            Value::Empty => match call.kind {
+                Aggregate::Hypothetical(place) => Placed::default().finish(place),
+                Aggregate::Statistic(Statistic::PairCount) => Datum::Int(0),
+                _ => Datum::Null,
+            },
+            Value::Placed(placed) => match call.kind {
+                Aggregate::Hypothetical(place) => placed.finish(place),
+                _ => return Err(internal("the place of a row")),
+            },
             Value::Count(n) => Datum::Int(n),
             Value::Integers(n, sum) if mean => Datum::decimal(average(&Decimal::int(sum), n)?),
             Value::Integers(_, sum) if call.result == Type::NUMERIC => {
@@ -345,12 +422,24 @@ impl Value {
                 Aggregate::Statistic(statistic) => moments.finish(statistic),
                 _ => return Err(internal("a statistic")),
             },
-            Value::Ordered(at, list) => match call.kind {
-                Aggregate::PercentileContinuous => continuous(&at, &list, call.input)?,
-                Aggregate::PercentileDiscrete => discrete(&at, &list)?,
-                _ => mode(&list),
-            },
+            Value::Ordered(at, list) => {
+                let one = |at: &Datum| match call.kind {
+                    Aggregate::PercentileContinuous => continuous(at, &list, call.input),
+                    Aggregate::PercentileDiscrete => discrete(at, &list),
+                    _ => Ok(mode(&list)),
+                };
+                match (&at, call.result.element()) {
+                    (Datum::Array(several), Some(element)) => {
+                        let items = several.items.iter().map(one).collect::<R<Vec<_>>>()?;
+                        Datum::Array(Arc::new(several.shaped(element, items)))
+                    }
+                    _ => one(&at)?,
+                }
+            }
             Value::Text(text) => Datum::text(text),
+            Value::List(items) if call.kind == Aggregate::ArrayAgg && call.input == call.result => {
+                accumulated(items)?
+            }
             Value::List(items) if call.kind == Aggregate::ArrayAgg => {
                 Datum::array(call.input, items)
             }
@@ -376,6 +465,26 @@ impl Value {
             }
         })
     }
+}
+
+/// An array of arrays, which must all be of one shape.
+pub(super) fn accumulated(items: Vec<Datum>) -> R<Datum> {
+    let Some(Datum::Array(first)) = items.iter().find(|item| !item.is_null()).cloned() else {
+        return fail("22004", "cannot accumulate null arrays");
+    };
+    for item in &items {
+        match item {
+            Datum::Array(array) if array.dimensions.is_empty() => {
+                return fail("2202E", "cannot accumulate empty arrays");
+            }
+            Datum::Array(array) if array.dimensions == first.dimensions => {}
+            Datum::Array(_) => {
+                return fail("2202E", "cannot accumulate arrays of different dimensionality");
+            }
+            _ => return fail("22004", "cannot accumulate null arrays"),
+        }
+    }
+    super::eval::stacked(first.element, items)
 }
 
 fn as_json(value: &Datum) -> Json {

@@ -225,7 +225,7 @@ pub(crate) fn eval(expr: &Expr, frame: &Frame<'_>, cx: &mut Cx<'_>) -> R<Datum> 
 }
 
 /// An array of values; of arrays, with one dimension more.
-fn stacked(element: super::super::types::Type, items: Vec<Datum>) -> R<Datum> {
+pub(super) fn stacked(element: super::super::types::Type, items: Vec<Datum>) -> R<Datum> {
     let Some(Datum::Array(first)) = items.iter().find(|item| matches!(item, Datum::Array(_)))
     else {
         return Ok(Datum::array(element, items));
@@ -385,7 +385,12 @@ fn subquery(plan: usize, kind: &SubqueryKind, frame: &Frame<'_>, cx: &mut Cx<'_>
         },
         SubqueryKind::Array(element) => {
             let result = subquery_rows(plan, frame, cx, usize::MAX)?;
-            Ok(Datum::array(*element, result.rows.iter().map(|row| row[0].clone()).collect()))
+            let items: Vec<Datum> = result.rows.iter().map(|row| row[0].clone()).collect();
+            match element.element() {
+                Some(inner) if items.is_empty() => Ok(Datum::array(inner, items)),
+                Some(_) => super::aggregate::accumulated(items),
+                None => Ok(Datum::array(*element, items)),
+            }
         }
         SubqueryKind::Any { left, op } => {
             let left = eval(left, frame, cx)?;

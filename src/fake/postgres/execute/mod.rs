@@ -221,7 +221,7 @@ pub(crate) fn with_cx<T>(
     let mut cx = Cx {
         env: Env {
             now,
-            statement: now,
+            statement: me.values.started.max(now),
             clock: &engine.clock,
             random: &mut engine.random,
             uuids: &mut engine.uuids,

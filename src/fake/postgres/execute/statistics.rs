@@ -90,6 +90,15 @@ impl Floats {
             Statistic::DeviationSample => (n > 1.0).then(|| (self.yy / (n - 1.0)).sqrt()),
             Statistic::CovariancePopulation => Some(self.xy / n),
             Statistic::CovarianceSample => (n > 1.0).then(|| self.xy / (n - 1.0)),
+            Statistic::PairCount => return Datum::Int(n as i64),
+            Statistic::Determination if self.xx == 0.0 => None,
+            Statistic::Determination if self.yy == 0.0 => Some(1.0),
+            Statistic::Determination => Some((self.xy * self.xy) / (self.xx * self.yy)),
+            Statistic::AverageX => Some(self.x / n),
+            Statistic::AverageY => Some(self.y / n),
+            Statistic::SquaresX => Some(self.xx),
+            Statistic::SquaresY => Some(self.yy),
+            Statistic::Products => Some(self.xy),
             Statistic::Correlation => {
                 (self.xx != 0.0 && self.yy != 0.0).then(|| self.xy / (self.xx * self.yy).sqrt())
             }

@@ -436,6 +436,19 @@ fn moved(key: &Datum, offset: &Datum, back: bool) -> R<Datum> {
             let span = if back { offset.negated()? } else { *offset };
             Datum::Timestamp(span.after(*key, None)?)
         }
+        (Datum::Time(key), Datum::Interval(offset)) => Datum::Time(if back {
+            key.saturating_sub(offset.micros)
+        } else {
+            key.saturating_add(offset.micros)
+        }),
+        (Datum::TimeTz(key, west), Datum::Interval(offset)) => Datum::TimeTz(
+            if back {
+                key.saturating_sub(offset.micros)
+            } else {
+                key.saturating_add(offset.micros)
+            },
+            *west,
+        ),
         (Datum::Interval(key), Datum::Interval(offset)) => {
             Datum::Interval(if back { key.minus(*offset)? } else { key.plus(*offset)? })
         }

@@ -178,5 +178,4 @@ functions! { FUNCTIONS:
     "json_strip_nulls"(JSON) -> JSON = |_, a| strip_text(text(&a[0])).map(Datum::text);
     "row_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
     "array_to_json"(ANY) -> JSON = |_, a| Ok(a[0].clone());
-    "to_json"(JSON) -> JSON = |_, a| Ok(a[0].clone());
 }

@@ -98,6 +98,10 @@ pub(crate) struct SessionValues {
     pub(crate) seeded: Option<system::Seeded>,
     /// Where the session's cursors are, for WHERE CURRENT OF.
     pub(crate) positions: BTreeMap<String, CursorPlace>,
+    /// When the statement at hand began, in microseconds since 1970.
+    pub(crate) started: i64,
+    /// What `clock_timestamp` last told.
+    pub(crate) clock: i64,
     /// Of the transaction, if it has one.
     pub(crate) xid: Option<u64>,
     /// What the current statement has to say beside its answer.

@@ -1,6 +1,6 @@
 //! Aggregates: which there are, what they take, and the query that they belong to.
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail, pg, unsupported};
 use super::super::parse::ast;
 use super::super::types::Type;
 use super::super::types::cast::Context;
@@ -8,7 +8,21 @@ use super::super::types::made::base_of;
 use super::binder::Binder;
 use super::expr::{Bound, Expr};
 use super::operators::is_ordered;
-use super::tree::{Aggregate, AggregateCall, Statistic};
+use super::tree::{Aggregate, AggregateCall, Place, Statistic};
+
+/// Several fractions of a percentile.
+const FRACTIONS: Type = Type(1022);
+
+/// Aggregates only with WITHIN GROUP; window functions otherwise.
+pub(super) fn hypothetical_named(name: &str) -> Option<Aggregate> {
+    Some(Aggregate::Hypothetical(match name {
+        "rank" => Place::Rank,
+        "dense_rank" => Place::DenseRank,
+        "percent_rank" => Place::PercentRank,
+        "cume_dist" => Place::CumeDist,
+        _ => return None,
+    }))
+}
 
 pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
     Some(match name {
@@ -37,6 +51,13 @@ pub(super) fn aggregate_named(name: &str) -> Option<Aggregate> {
         "covar_samp" => Aggregate::Statistic(Statistic::CovarianceSample),
         "corr" => Aggregate::Statistic(Statistic::Correlation),
         "regr_slope" => Aggregate::Statistic(Statistic::Slope),
+        "regr_count" => Aggregate::Statistic(Statistic::PairCount),
+        "regr_r2" => Aggregate::Statistic(Statistic::Determination),
+        "regr_avgx" => Aggregate::Statistic(Statistic::AverageX),
+        "regr_avgy" => Aggregate::Statistic(Statistic::AverageY),
+        "regr_sxx" => Aggregate::Statistic(Statistic::SquaresX),
+        "regr_syy" => Aggregate::Statistic(Statistic::SquaresY),
+        "regr_sxy" => Aggregate::Statistic(Statistic::Products),
         "regr_intercept" => Aggregate::Statistic(Statistic::Intercept),
         _ => return None,
     })
@@ -50,30 +71,11 @@ impl Binder<'_> {
             return fail("42803", "aggregate function calls cannot be nested");
         }
         let in_window = std::mem::take(&mut scope.in_window);
-        let ordered = matches!(
-            kind,
-            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete | Aggregate::Mode
-        );
-        if ordered != call.within_group {
-            return match ordered {
-                true => fail(
-                    "42809",
-                    format!("WITHIN GROUP is required for ordered-set aggregate {name}"),
-                ),
-                false => fail(
-                    "42809",
-                    format!(
-                        "{name} is not an ordered-set aggregate, so it cannot have WITHIN GROUP"
-                    ),
-                ),
-            };
-        }
-        if ordered {
-            // What is sorted is the first argument; the fraction follows.
-            if call.order_by.len() != 1 {
-                return Err(unsupported(format!("{name} over several sort keys")));
-            }
-            call.args.insert(0, call.order_by[0].expr.clone());
+        let ordered = kind.is_ordered();
+        // What is sorted follows the direct arguments.
+        let direct = call.args.len();
+        if call.within_group {
+            call.args.extend(call.order_by.iter().map(|item| item.expr.clone()));
         }
         scope.in_aggregate = true;
         let args = self.bind_all(call.args);
@@ -102,7 +104,43 @@ impl Binder<'_> {
         if call.star && (kind != Aggregate::Count || !args.is_empty()) {
             return fail("42883", format!("function {name}() does not exist"));
         }
+        if !call.star && made.kind == Aggregate::Count && args.is_empty() {
+            return fail(
+                "42809",
+                format!("{name}(*) must be used to call a parameterless aggregate function"),
+            );
+        }
+        if ordered != call.within_group {
+            let types: Vec<_> = args.iter().map(|arg| arg.ty().name()).collect();
+            let fits = if ordered { args.len() == kind.arity() } else { direct == 0 };
+            return match ordered {
+                _ if !fits => {
+                    fail("42883", format!("function {name}({}) does not exist", types.join(", ")))
+                }
+                true => fail(
+                    "42809",
+                    format!("WITHIN GROUP is required for ordered-set aggregate {name}"),
+                ),
+                false => fail(
+                    "42809",
+                    format!(
+                        "{name} is not an ordered-set aggregate, so it cannot have WITHIN GROUP"
+                    ),
+                ),
+            };
+        }
+        if let Aggregate::Hypothetical(_) = kind {
+            self.hypothetical(&mut made, &name, args, direct)?;
+            return self.register(made);
+        }
         self.aggregate_types(&mut made, &name, args)?;
+        let listed = |key: &Expr| made.args.contains(key);
+        if made.distinct && !made.order.iter().all(|(key, ..)| listed(key)) {
+            return fail(
+                "42P10",
+                "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list",
+            );
+        }
         self.register(made)
     }
 
@@ -182,21 +220,63 @@ impl Binder<'_> {
         Ok(made)
     }
 
+    /// The place that a row would have among those of the group.
+    fn hypothetical(
+        &mut self,
+        call: &mut AggregateCall,
+        name: &str,
+        args: Vec<Bound>,
+        direct: usize,
+    ) -> R<()> {
+        if args.len() != direct * 2 {
+            let types: Vec<_> = args.iter().map(|arg| arg.ty().name()).collect();
+            let message = format!("function {name}({}) does not exist", types.join(", "));
+            return Err(pg("42883", message).with_hint(format!(
+                "To use the hypothetical-set aggregate {name}, the number of hypothetical direct arguments (here {direct}) must match the number of ordering columns (here {}).",
+                args.len() - direct
+            )));
+        }
+        let mut values = args;
+        let keys = values.split_off(direct);
+        let (mut keys_bound, mut values_bound) = (vec![], vec![]);
+        for (place, (value, key)) in values.into_iter().zip(keys).enumerate() {
+            let (pair, _) = self.unify(vec![key, value], "WITHIN GROUP")?;
+            let [key, value] = &pair[..] else {
+                return Err(super::super::errors::internal("a pair"));
+            };
+            if let Some(order) = call.order.get_mut(place) {
+                order.0 = key.clone();
+            }
+            keys_bound.push(key.clone());
+            values_bound.push(value.clone());
+        }
+        keys_bound.append(&mut values_bound);
+        call.args = keys_bound;
+        if let Aggregate::Hypothetical(Place::PercentRank | Place::CumeDist) = call.kind {
+            call.result = Type::FLOAT8;
+        }
+        Ok(())
+    }
+
     fn aggregate_types(&mut self, call: &mut AggregateCall, name: &str, args: Vec<Bound>) -> R<()> {
-        let types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let mut types: Vec<Type> = args.iter().map(Bound::ty).collect();
+        let shown = types.clone();
+        let sorted = call.order.len() > 1 && !call.kind.is_ordered();
         let missing = || {
-            let list: Vec<_> = types.iter().map(|ty| ty.name()).collect();
-            fail("42883", format!("function {name}({}) does not exist", list.join(", ")))
+            let list: Vec<_> = shown.iter().map(|ty| ty.name()).collect();
+            let error = pg("42883", format!("function {name}({}) does not exist", list.join(", ")));
+            Err(match sorted {
+                true => error.with_hint("No aggregate function matches the given name and argument types. Perhaps you misplaced ORDER BY; ORDER BY must appear after all regular arguments of the aggregate."),
+                false => error,
+            })
         };
-        let wanted = match call.kind {
-            Aggregate::Statistic(statistic) if statistic.takes_pairs() => 2,
-            Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete => 2,
-            Aggregate::CountRows => 0,
-            Aggregate::StringAgg | Aggregate::JsonObjectAgg => 2,
-            _ => 1,
-        };
-        if args.len() != wanted {
+        if args.len() != call.kind.arity() {
             return missing();
+        }
+        let mut args = args;
+        if matches!(call.kind, Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete) {
+            args.swap(0, 1);
+            types.swap(0, 1);
         }
         let Some(first) = types.first().copied() else { return Ok(()) };
         let first = if call.kind == Aggregate::ArrayAgg { first } else { base_of(first) };
@@ -207,6 +287,7 @@ impl Binder<'_> {
                 Type::INT2 | Type::INT4 => (first, Type::INT8),
                 Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
                 Type::FLOAT4 | Type::FLOAT8 | Type::INTERVAL => (first, first),
+                Type::TIME => (Type::INTERVAL, Type::INTERVAL),
                 Type::UNKNOWN => {
                     return fail("42725", format!("function {name}(unknown) is not unique"));
                 }
@@ -216,13 +297,14 @@ impl Binder<'_> {
                 Type::INT2 | Type::INT4 | Type::INT8 | Type::NUMERIC => (first, Type::NUMERIC),
                 Type::FLOAT4 | Type::FLOAT8 => (Type::FLOAT8, Type::FLOAT8),
                 Type::INTERVAL => (first, first),
+                Type::TIME => (Type::INTERVAL, Type::INTERVAL),
                 Type::UNKNOWN => {
                     return fail("42725", format!("function {name}(unknown) is not unique"));
                 }
                 _ => return missing(),
             },
             Aggregate::Minimum | Aggregate::Maximum => match first {
-                Type::UNKNOWN | Type::VARCHAR => (Type::TEXT, Type::TEXT),
+                Type::UNKNOWN | Type::VARCHAR | Type::NAME => (Type::TEXT, Type::TEXT),
                 Type::BOOL | Type::UUID | Type::JSONB | Type::BYTEA => return missing(),
                 ty if ty.is_row() || ty.subtype().is_some() => return missing(),
                 ty if is_ordered(ty) => (base_of(ty), base_of(ty)),
@@ -235,6 +317,7 @@ impl Binder<'_> {
                 }
                 _ => return missing(),
             },
+            Aggregate::Statistic(Statistic::PairCount) => (Type::FLOAT8, Type::INT8),
             Aggregate::Statistic(statistic) if statistic.takes_pairs() => {
                 (Type::FLOAT8, Type::FLOAT8)
             }
@@ -255,12 +338,15 @@ impl Binder<'_> {
             },
             Aggregate::PercentileDiscrete | Aggregate::Mode => (first, first),
             Aggregate::BoolAnd | Aggregate::BoolOr => (Type::BOOL, Type::BOOL),
+            Aggregate::StringAgg if types.contains(&Type::BYTEA) => (Type::BYTEA, Type::BYTEA),
             Aggregate::StringAgg => (Type::TEXT, Type::TEXT),
+            Aggregate::Hypothetical(_) => return missing(),
             Aggregate::ArrayAgg => {
                 let element = if first == Type::UNKNOWN { Type::TEXT } else { first };
-                match element.array() {
-                    Some(array) => (element, array),
-                    None => return Err(unsupported("array_agg of arrays")),
+                match (element.array(), base_of(element)) {
+                    (Some(array), _) => (element, array),
+                    (None, base) if base.element().is_some() => (base, base),
+                    _ => return Err(unsupported(format!("array_agg of {}", element.name()))),
                 }
             }
             Aggregate::JsonAgg | Aggregate::JsonObjectAgg => {
@@ -271,10 +357,21 @@ impl Binder<'_> {
         for (place, arg) in args.into_iter().enumerate() {
             call.args.push(match call.kind {
                 Aggregate::PercentileContinuous | Aggregate::PercentileDiscrete if place == 1 => {
-                    self.coerce(arg, Type::FLOAT8, Context::Implicit)?.expr
+                    let several = arg.ty().element().is_some();
+                    let wanted = if several { FRACTIONS } else { Type::FLOAT8 };
+                    if let Some(array) = call.result.array().filter(|_| several) {
+                        call.result = array;
+                    }
+                    match self.try_coerce(arg, wanted, Context::Implicit)? {
+                        Some(arg) => arg.expr,
+                        None => return missing(),
+                    }
                 }
                 Aggregate::JsonAgg => self.as_json(arg, result == Type::JSON)?,
-                Aggregate::JsonObjectAgg => self.as_json(arg, false)?,
+                Aggregate::JsonObjectAgg => {
+                    self.as_json(arg, place == 1 && result == Type::JSON)?
+                }
+                Aggregate::Count if self.reads_untyped(&arg) => arg.expr,
                 Aggregate::Count => self.settle(arg)?.expr,
                 _ => match self.try_coerce(arg, input, Context::Implicit)? {
                     Some(arg) => arg.expr,

@@ -25,6 +25,9 @@ impl Binder<'_> {
         Ok(match expr {
             E::Column(parts) => self.column(&parts)?,
             E::Literal(literal) => self::literal(literal)?,
+            E::Parameter(place) if self.bare => {
+                return fail("42P02", format!("there is no parameter ${}", place + 1));
+            }
             E::Parameter(place) => {
                 let ty = self.param_type(place, Type::UNKNOWN);
                 Bound::new(Expr::Param(place), ty)
@@ -54,7 +57,7 @@ impl Binder<'_> {
             E::IsNull { expr, negated } => {
                 let mut bound = self.bind(*expr)?;
                 // Whether a parameter is null says nothing of its type.
-                if !matches!(bound.expr, Expr::Param(_)) {
+                if !self.reads_untyped(&bound) {
                     bound = self.settle(bound)?;
                 }
                 Bound::new(Expr::IsNull { expr: Box::new(bound.expr), negated }, Type::BOOL)
@@ -138,7 +141,8 @@ impl Binder<'_> {
             }
             E::ArrayQuery(query) => {
                 let (plan, typed) = self.single_column(*query)?;
-                let Some(array) = typed.ty.array() else {
+                let own = Some(typed.ty).filter(|ty| ty.element().is_some());
+                let Some(array) = typed.ty.array().or(own) else {
                     return fail(
                         "42704",
                         format!("could not find array type for data type {}", typed.ty.name()),
@@ -169,6 +173,19 @@ impl Binder<'_> {
             }
             subscript @ (E::Subscript { .. } | E::Slice { .. }) => self.subscript(subscript)?,
         })
+    }
+
+    /// Binds one of several expressions that PostgreSQL all binds before it gives any of them a type.
+    pub(super) fn bind_beside(&mut self, expr: ast::Expr, before: &[Type]) -> R<Bound> {
+        match expr {
+            ast::Expr::Parameter(place)
+                if before.get(place).is_none_or(|ty| *ty == Type::UNKNOWN) =>
+            {
+                self.param_type(place, Type::UNKNOWN);
+                Ok(Bound::new(Expr::Param(place), Type::UNKNOWN))
+            }
+            expr => self.bind(expr),
+        }
     }
 
     fn bind_binary(&mut self, op: String, left: ast::Expr, right: ast::Expr) -> R<Bound> {
@@ -354,11 +371,18 @@ impl Binder<'_> {
         otherwise: Option<Box<ast::Expr>>,
     ) -> R<Bound> {
         let (mut conditions, mut results) = (vec![], vec![]);
+        let operand = match operand {
+            Some(operand) => {
+                let operand = self.bind(*operand)?;
+                Some(self.settle(operand)?)
+            }
+            None => None,
+        };
         for (condition, result) in branches {
             conditions.push(match &operand {
                 Some(operand) => {
-                    let test = ast::Expr::Binary("=".into(), operand.clone(), Box::new(condition));
-                    self.bind(test)?.expr
+                    let condition = self.bind(condition)?;
+                    self.compare(Comparison::Equal, "=", operand.clone(), condition)?.expr
                 }
                 None => self.bind_condition(condition, "CASE/WHEN")?,
             });

@@ -17,6 +17,12 @@ pub(crate) struct Binder<'c> {
     pub(super) catalog: &'c Catalog,
     /// UNKNOWN until a use decides.
     pub(super) params: Vec<Type>,
+    /// There are no parameters.
+    pub(super) bare: bool,
+    /// The number of the one that was met first.
+    pub(super) first_param: Option<usize>,
+    /// Parameters that something reads which says nothing of their type.
+    pub(super) untyped: Vec<usize>,
     pub(super) subplans: Vec<Subplan>,
     pub(super) ctes: Vec<CteBinding>,
     /// Innermost last. Each is one row at execution.
@@ -129,6 +135,9 @@ impl<'c> Binder<'c> {
         Binder {
             catalog,
             params: vec![],
+            bare: false,
+            first_param: None,
+            untyped: vec![],
             subplans: vec![],
             ctes: vec![],
             scopes: vec![],
@@ -176,6 +185,7 @@ impl<'c> Binder<'c> {
 
     /// A type for the parameter: the given one, if it has none yet.
     pub(super) fn param_type(&mut self, place: usize, ty: Type) -> Type {
+        self.first_param.get_or_insert(place);
         if self.params.len() <= place {
             self.params.resize(place + 1, Type::UNKNOWN);
         }
@@ -183,6 +193,17 @@ impl<'c> Binder<'c> {
             self.params[place] = ty;
         }
         self.params[place]
+    }
+
+    /// Remembers that the value is read as it is, if it is a parameter whose type nothing has decided.
+    pub(super) fn reads_untyped(&mut self, bound: &Bound) -> bool {
+        match bound.expr {
+            Expr::Param(place) if bound.ty() == Type::UNKNOWN => {
+                self.untyped.push(place);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// The column of that name, from the innermost scope that has it.

@@ -4,11 +4,13 @@ use super::super::errors::{R, fail, pg, unsupported};
 use super::super::functions::resolve::{Choice, choose};
 use super::super::functions::{self, Function};
 use super::super::parse::ast;
+use super::super::types::cast::Context;
 use super::super::types::json::Json;
 use super::super::types::{Datum, Type, Typed};
-use super::aggregates::aggregate_named;
+use super::aggregates::{aggregate_named, hypothetical_named};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr};
+use super::operators::comparison_type;
 use super::parts::spread;
 use super::window::WindowFunction;
 use crate::error::Error;
@@ -32,13 +34,6 @@ const KNOWN_MISSING: &[&str] = &[
     "col_description",
     "has_table_privilege",
     "range_agg",
-    "regr_count",
-    "regr_r2",
-    "regr_avgx",
-    "regr_avgy",
-    "regr_sxx",
-    "regr_syy",
-    "regr_sxy",
     "pg_notify",
     "current_setting",
     "set_config",
@@ -65,7 +60,8 @@ impl Binder<'_> {
         if WindowFunction::named(&call.name).is_some() && !call.within_group {
             return fail("42809", format!("window function {} requires an OVER clause", call.name));
         }
-        if let Some(kind) = aggregate_named(&call.name) {
+        let placed = hypothetical_named(&call.name).filter(|_| call.within_group);
+        if let Some(kind) = placed.or_else(|| aggregate_named(&call.name)) {
             return self.aggregate(kind, call);
         }
         let misplaced = match () {
@@ -104,13 +100,17 @@ impl Binder<'_> {
                 let (Some(right), Some(left), None) = (args.pop(), args.pop(), args.pop()) else {
                     return fail("42601", "NULLIF takes two arguments");
                 };
-                let left = self.settle(left)?;
+                let (ty, _) = comparison_type("=", left.ty(), right.ty())?;
                 let test = self.compare(Comparison::Equal, "=", left.clone(), right)?.expr;
                 let branches = Box::new([(test, Expr::Const(Datum::Null))]);
-                let typed = left.typed;
+                // What comes back is the operand of the comparison.
+                let left = match left.ty() == ty {
+                    true => left,
+                    false => self.coerce(left, ty, Context::Implicit)?,
+                };
                 return Ok(Bound {
                     expr: Expr::Case { branches, otherwise: Box::new(left.expr) },
-                    typed,
+                    typed: left.typed,
                 });
             }
             _ => {}
@@ -247,7 +247,7 @@ impl Binder<'_> {
 
     /// The value as `to_jsonb`, or `to_json`, has it.
     pub(super) fn as_json(&mut self, arg: Bound, text: bool) -> R<Expr> {
-        let arg = self.settle(arg)?;
+        let arg = if self.reads_untyped(&arg) { arg } else { self.settle(arg)? };
         let from = arg.ty();
         Ok(Expr::ToJson { expr: Box::new(arg.expr), from, text })
     }
@@ -258,6 +258,9 @@ fn in_catalog(error: Error) -> Error {
     match error.message().strip_prefix("function ") {
         Some(rest) if rest.ends_with(" does not exist") => {
             pg("42883", format!("function pg_catalog.{rest}"))
+        }
+        Some(rest) if rest.ends_with(" is not unique") => {
+            pg("42725", format!("function pg_catalog.{rest}"))
         }
         _ => error,
     }

@@ -84,12 +84,14 @@ impl Binder<'_> {
         };
         match expr {
             Expr::Param(place) => {
+                // Of a domain, the base is checked.
                 let actual = self.param_type(place, to);
-                let bound = Bound::new(Expr::Param(place), actual);
                 if actual == to {
-                    return Ok(self.constrained(bound.expr, to));
+                    return Ok(self.constrained(Expr::Param(place), to));
                 }
-                self.coerce(bound, to, Context::Implicit)
+                let message = format!("inconsistent types deduced for parameter ${}", place + 1);
+                let detail = format!("{} versus {}", actual.name(), to.name());
+                Err(super::super::errors::pg("42P08", message).with_detail(detail))
             }
             Expr::Const(Datum::Null) => Ok(Bound::new(Expr::Const(Datum::Null), to)),
             Expr::Const(Datum::Text(value)) if is_timely(&value, to) => {

@@ -19,6 +19,7 @@ impl Binder<'_> {
             // A literal is of whatever type the row is made one of.
             bounds.push(match item.expr {
                 Expr::Const(_) => item,
+                Expr::Param(_) if self.reads_untyped(&item) => item,
                 _ => self.settle(item)?,
             });
         }

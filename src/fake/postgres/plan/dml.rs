@@ -143,10 +143,11 @@ impl Binder<'_> {
                 }
                 check_width(row.len(), columns.len(), listed)?;
                 let mut values: Vec<Expr> = vec![];
+                let before = self.params.clone();
                 for (place, (expr, column)) in row.into_iter().zip(columns).enumerate() {
                     let path = paths.get(place).map_or(&[][..], Vec::as_slice);
                     if path.is_empty() {
-                        values.push(self.insert_value(expr, goal, *column, overriding)?);
+                        values.push(self.insert_value(expr, goal, *column, overriding, &before)?);
                         continue;
                     }
                     let target = &table.columns[*column];
@@ -174,6 +175,7 @@ impl Binder<'_> {
         goal: &Goal,
         column: usize,
         overriding: Option<bool>,
+        before: &[Type],
     ) -> R<Expr> {
         if matches!(expr, ast::Expr::Default) {
             return Ok(goal.default(column));
@@ -184,7 +186,7 @@ impl Binder<'_> {
         if target.identity.is_some() && overriding == Some(false) {
             return Ok(default_of(table, column));
         }
-        let bound = self.bind(expr)?;
+        let bound = self.bind_beside(expr, before)?;
         self.assign(bound, target.typed, &target.name)
     }
 
@@ -256,6 +258,7 @@ impl Binder<'_> {
         let table = &goal.table;
         let mut sets: Vec<(usize, Expr)> = vec![];
         let mut in_parts: Vec<usize> = vec![];
+        let before = self.params.clone();
         for assignment in list {
             let values = self.assigned_values(assignment.targets.len(), assignment.value)?;
             for (target, value) in assignment.targets.iter().zip(values) {
@@ -300,7 +303,7 @@ impl Binder<'_> {
                     goal.set_default(column)
                 } else {
                     let bound = match value {
-                        Assigned::Value(value) => self.bind(value)?,
+                        Assigned::Value(value) => self.bind_beside(value, &before)?,
                         Assigned::Bound(bound) => bound,
                     };
                     if !path.is_empty() {
@@ -415,11 +418,12 @@ impl Binder<'_> {
             let (goal, target) = b.goal(&update.table, update.alias, "update", &mut layout)?;
             let table = goal.table.clone();
             let tree = b.bind_from(Some(target), update.from, &mut layout)?;
-            let assignments = b.assignments(update.assignments, &goal, "update")?;
             b.scope()?.place = "WHERE";
             let (filter, cursor) = b.modified_rows(update.filter, &tree)?;
             b.scope()?.place = "RETURNING";
             let (returning, outputs) = b.returning(update.returning, Some(&tree))?;
+            b.scope()?.place = "UPDATE";
+            let assignments = b.assignments(update.assignments, &goal, "update")?;
             let keyed = assignments.iter().any(|(column, _)| table.is_key(*column));
             let mut from = finish_from(tree.node, tree.width, layout, filter, &b.subplans);
             if let (Some(name), Node::Scan(scan)) = (cursor, &mut from.node) {

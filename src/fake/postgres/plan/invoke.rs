@@ -40,6 +40,10 @@ impl Binder<'_> {
                 continue;
             }
             if declared == Type::ANY {
+                if self.reads_untyped(&arg) && !function.name.starts_with("to_json") {
+                    exprs.push(arg.expr);
+                    continue;
+                }
                 exprs.push(match json {
                     // These two take any type but none.
                     true if function.name.starts_with("to_json") && arg.ty() == Type::UNKNOWN => {

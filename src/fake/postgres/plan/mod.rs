@@ -63,6 +63,16 @@ pub(crate) fn plan(catalog: &Catalog, statement: Statement) -> R<Plan> {
     plan_in(Binder::new(catalog), statement)
 }
 
+/// As [`plan`], where no parameters were sent: the first of them is an error.
+pub(crate) fn plan_bare(catalog: &Catalog, sql: &str) -> R<Plan> {
+    let mut binder = Binder::new(catalog);
+    binder.bare = true;
+    match super::parse::parse(sql)? {
+        Some(statement) => plan_in(binder, statement),
+        None => Ok(empty()),
+    }
+}
+
 fn plan_in(mut binder: Binder<'_>, statement: Statement) -> R<Plan> {
     let (body, columns) = match statement {
         Statement::Query(query) => {
@@ -103,6 +113,7 @@ pub(crate) fn empty() -> Plan {
     Plan {
         body: Body::Empty,
         params: vec![],
+        first_param: 0,
         subplans: vec![],
         before: vec![],
         after: vec![],
@@ -155,11 +166,13 @@ impl Binder<'_> {
     }
 
     pub(super) fn finish(self, body: Body, columns: Vec<Output>) -> R<Plan> {
-        if let Some(place) = self.params.iter().position(|ty| *ty == Type::UNKNOWN) {
-            return fail(
-                "42P18",
-                format!("could not determine data type of parameter ${}", place + 1),
-            );
+        let unknown = |place: usize| self.params.get(place) == Some(&Type::UNKNOWN);
+        let ambiguous = self.untyped.iter().find(|place| !unknown(**place));
+        let undetermined = (0..self.params.len()).find(|place| unknown(*place));
+        let trouble = ambiguous.map(|place| ("42P08", *place));
+        if let Some((code, place)) = trouble.or(undetermined.map(|place| ("42P18", place))) {
+            let message = format!("could not determine data type of parameter ${}", place + 1);
+            return fail(code, message);
         }
         let names = columns.iter().map(|column| column.name.clone()).collect();
         let names_types = self.names_types
@@ -170,8 +183,20 @@ impl Binder<'_> {
             .map(|column| Output { typed: base_typed(column.typed), ..column })
             .collect();
         let (before, after) = self.units();
+        let first_param = self.first_param.unwrap_or_default();
         let Binder { params, subplans, locks, .. } = self;
-        Ok(Plan { body, params, subplans, before, after, locks, columns, names, names_types })
+        Ok(Plan {
+            body,
+            params,
+            first_param,
+            subplans,
+            before,
+            after,
+            locks,
+            columns,
+            names,
+            names_types,
+        })
     }
 
     /// Subplans that run before the statement, as far as it reads them, and after it.

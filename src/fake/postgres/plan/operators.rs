@@ -90,7 +90,7 @@ pub(super) fn is_ordered(ty: Type) -> bool {
 }
 
 /// The type of both operands of a comparison.
-fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
+pub(super) fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
     let (given_left, given_right) = (left, right);
     let (left, right) = (made::base_of(left), made::base_of(right));
     let over_enum = |given: Type, base: Type| given != base && base.kind() == Some(Kind::Enum);

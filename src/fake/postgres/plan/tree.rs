@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) body: Body,
     /// Types of `$1`, `$2`, …
     pub(crate) params: Vec<Type>,
+    /// The number of the one that was met first.
+    pub(crate) first_param: usize,
     /// Subqueries and WITH queries, by number.
     pub(crate) subplans: Vec<Subplan>,
     /// Those that run before the statement, which reads them; and after it, since they change rows.
@@ -349,6 +351,8 @@ pub(crate) enum Aggregate {
     PercentileContinuous,
     PercentileDiscrete,
     Mode,
+    /// The sort keys, and then the values of the row that is not there.
+    Hypothetical(Place),
     /// GROUPING (…): its arguments are the places of group keys.
     Grouping,
 }
@@ -365,17 +369,58 @@ pub(crate) enum Statistic {
     Correlation,
     Slope,
     Intercept,
+    PairCount,
+    Determination,
+    AverageX,
+    AverageY,
+    SquaresX,
+    SquaresY,
+    Products,
+}
+
+/// What is told of the place that a row would have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Rank,
+    DenseRank,
+    PercentRank,
+    CumeDist,
+}
+
+impl Aggregate {
+    /// True for those that stand before WITHIN GROUP.
+    pub(crate) fn is_ordered(self) -> bool {
+        matches!(
+            self,
+            Aggregate::PercentileContinuous
+                | Aggregate::PercentileDiscrete
+                | Aggregate::Mode
+                | Aggregate::Hypothetical(_)
+        )
+    }
+
+    /// How many arguments it takes.
+    pub(crate) fn arity(self) -> usize {
+        match self {
+            Aggregate::CountRows => 0,
+            Aggregate::Statistic(statistic) if statistic.takes_pairs() => 2,
+            Aggregate::PercentileContinuous
+            | Aggregate::PercentileDiscrete
+            | Aggregate::StringAgg
+            | Aggregate::JsonObjectAgg => 2,
+            _ => 1,
+        }
+    }
 }
 
 impl Statistic {
     pub(crate) fn takes_pairs(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Statistic::CovariancePopulation
-                | Statistic::CovarianceSample
-                | Statistic::Correlation
-                | Statistic::Slope
-                | Statistic::Intercept
+            Statistic::VariancePopulation
+                | Statistic::VarianceSample
+                | Statistic::DeviationPopulation
+                | Statistic::DeviationSample
         )
     }
 }

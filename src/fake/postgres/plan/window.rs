@@ -1,9 +1,10 @@
 //! Window functions, and what else adds columns to the rows of a SELECT before its list is computed.
 
-use super::super::errors::{R, fail, unsupported};
+use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, Exclusion, Frame, FrameBound, FrameUnit, Over, WindowSpec};
 use super::super::types::Type;
-use super::super::types::cast::Context;
+use super::super::types::cast::{self, Context};
+use super::super::types::made::base_of;
 use super::binder::{Binder, Scope};
 use super::expr::{Bound, Expr};
 use super::sets::SetCall;
@@ -133,6 +134,54 @@ impl Extras {
         self.windows = places.iter().map(|place| self.windows[*place].clone()).collect();
         for call in &mut self.calls {
             call.window = places.iter().position(|place| *place == call.window).unwrap_or(0);
+        }
+    }
+}
+
+/// The type of an offset from a sort key, as PostgreSQL's `in_range` functions have them.
+fn offset_type(key: Type, given: Type) -> R<Type> {
+    let key = base_of(key);
+    let known: &[Type] = match key {
+        Type::INT2 | Type::INT4 => &[Type::INT8, Type::INT4, Type::INT2],
+        Type::INT8 => &[Type::INT8],
+        Type::FLOAT4 | Type::FLOAT8 => &[Type::FLOAT8],
+        Type::NUMERIC => &[Type::NUMERIC],
+        Type::DATE
+        | Type::TIME
+        | Type::TIMETZ
+        | Type::TIMESTAMP
+        | Type::TIMESTAMPTZ
+        | Type::INTERVAL => &[Type::INTERVAL],
+        _ => {
+            let message = format!(
+                "RANGE with offset PRECEDING/FOLLOWING is not supported for column type {}",
+                key.name()
+            );
+            return fail("0A000", message);
+        }
+    };
+    let preferred = if given == Type::UNKNOWN { key } else { given };
+    let fits = |ty: &&Type| cast::context(given, **ty) == Some(Context::Implicit);
+    let mut fitting = known.iter().filter(fits);
+    match (known.contains(&preferred), fitting.next(), fitting.next()) {
+        (true, Some(_), _) => Ok(preferred),
+        (false, Some(only), None) => Ok(*only),
+        (_, found, _) => {
+            let trouble =
+                if found.is_none() { "is not supported" } else { "has multiple interpretations" };
+            Err(pg(
+                "0A000",
+                format!(
+                    "RANGE with offset PRECEDING/FOLLOWING {trouble} for column type {} and offset type {}",
+                    key.name(),
+                    given.name()
+                ),
+            )
+            .with_hint(if found.is_none() {
+                "Cast the offset value to an appropriate type."
+            } else {
+                "Cast the offset value to the exact intended type."
+            }))
         }
     }
 }
@@ -321,18 +370,7 @@ impl Binder<'_> {
             }
             FrameUnit::Groups => ("GROUPS", Type::INT8),
             FrameUnit::Range if offset(&frame.start) || offset(&frame.end) => match order {
-                [Type::INT2 | Type::INT4 | Type::INT8] => ("RANGE", Type::INT8),
-                [ty @ (Type::FLOAT8 | Type::NUMERIC)] => ("RANGE", *ty),
-                [Type::FLOAT4] => ("RANGE", Type::FLOAT8),
-                [Type::DATE | Type::TIMESTAMP | Type::TIMESTAMPTZ | Type::INTERVAL] => {
-                    ("RANGE", Type::INTERVAL)
-                }
-                [ty] => {
-                    return Err(unsupported(format!(
-                        "RANGE with an offset over the type {}",
-                        ty.name()
-                    )));
-                }
+                [ty] => ("RANGE", *ty),
                 _ => {
                     return fail(
                         "42P20",
@@ -361,7 +399,15 @@ impl Binder<'_> {
             if bound.expr.any(&|expr| matches!(expr, Expr::Column(_))) {
                 return fail("42P10", format!("argument of {unit} must not contain variables"));
             }
-            Ok(self.coerce(bound, ty, Context::Implicit)?.expr)
+            let ty = if unit == "RANGE" { offset_type(ty, bound.ty())? } else { ty };
+            let from = bound.ty();
+            match self.try_coerce(bound, ty, Context::Implicit)? {
+                Some(bound) => Ok(bound.expr),
+                None => fail(
+                    "42804",
+                    format!("argument of {unit} must be type bigint, not type {}", from.name()),
+                ),
+            }
         };
         Ok(match bound {
             FrameBound::UnboundedPreceding => FrameBound::UnboundedPreceding,

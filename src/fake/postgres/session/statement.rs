@@ -134,6 +134,7 @@ enum Begun {
 fn begin(engine: &mut Engine, slot: usize, sql: &str, params: &[Value]) -> R<Begun> {
     with_backend(engine, slot, |engine, me| {
         me.values.notices.clear();
+        me.values.started = engine.clock.now().as_microsecond();
         let result = start(engine, me, slot, sql, params);
         match &result {
             Ok(Begun::Active(_, Drive::Answer(_)) | Begun::Answer(_)) => me.active = false,
@@ -160,7 +161,7 @@ fn start(
     sql: &str,
     params: &[Value],
 ) -> R<Begun> {
-    let (text, prepared) = prepare(engine, me, sql)?;
+    let (text, prepared) = prepare(engine, me, sql, params.is_empty())?;
     me.statement = text;
     match prepared {
         Prepared::Control(control) => {
@@ -256,6 +257,10 @@ fn start_named(
 }
 
 fn bind(plan: &Plan, params: &[Value]) -> R<Vec<super::super::types::Datum>> {
+    if params.is_empty() && !plan.params.is_empty() {
+        // So answers the simple protocol, which knows no parameters.
+        return fail("42P02", format!("there is no parameter ${}", plan.first_param + 1));
+    }
     if params.len() != plan.params.len() {
         return Err(wrong_count(params.len(), plan.params.len()));
     }
@@ -281,7 +286,12 @@ fn aborted() -> Error {
 }
 
 /// What the text means, from the cache or made now.
-fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Prepared)> {
+fn prepare(
+    engine: &mut Engine,
+    me: &mut Backend,
+    sql: &str,
+    bare: bool,
+) -> R<(Arc<str>, Prepared)> {
     me.look(&engine.catalog, &engine.plans.shared);
     let version = me.catalog(&engine.catalog).version;
     // Literals are read when the statement is planned, in the style of the session.
@@ -304,7 +314,11 @@ fn prepare(engine: &mut Engine, me: &mut Backend, sql: &str) -> R<(Arc<str>, Pre
         Some(_) if me.is_failed() => return Err(aborted()),
         Some(statement) => {
             let catalog = me.catalog(&engine.catalog);
-            Prepared::Plan(Arc::new(with_types(catalog, || plan::plan(catalog, statement))?))
+            let made = with_types(catalog, || match plan::plan(catalog, statement) {
+                Err(_) if bare => plan::plan_bare(catalog, sql),
+                made => made,
+            });
+            Prepared::Plan(Arc::new(made?))
         }
     };
     // A text that is told something each time is read each time.
@@ -438,7 +452,7 @@ impl Active {
             },
             _ => {
                 let text = me.statement.clone();
-                let (_, prepared) = prepare(engine, me, &text)?;
+                let (_, prepared) = prepare(engine, me, &text, false)?;
                 let Prepared::Plan(plan) = prepared else {
                     return fail("XX000", "a statement changed its kind");
                 };

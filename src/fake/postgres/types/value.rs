@@ -86,6 +86,15 @@ fn time_micros(time: Time) -> i64 {
     seconds * datetime::SECOND + i64::from(time.subsec_nanosecond()) / 1000
 }
 
+/// Types as which the text of a number or a truth value may be read.
+fn is_readable(ty: Type) -> bool {
+    ty.is_integer()
+        || matches!(
+            ty,
+            Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NUMERIC | Type::BOOL | Type::FLOAT8
+        )
+}
+
 /// The parameter `$place` as a value of the type that the planner gave it. Text is read by the type's
 /// input function, as PostgreSQL reads parameters in text format.
 pub(crate) fn from_value(value: &Value, ty: Type, place: usize) -> R<Datum> {
@@ -133,6 +142,10 @@ pub(crate) fn from_value(value: &Value, ty: Type, place: usize) -> R<Datum> {
                 items.iter().map(|item| from_value(item, element, place)).collect::<R<Vec<_>>>()?;
             Datum::Array(Arc::new(Array::of(element, items)))
         }
+        // As a driver that sends text has it.
+        (Value::Int(v), ty) if is_readable(ty) => input(&v.to_string(), ty, 0)?,
+        (Value::Numeric(v), ty) if is_readable(ty) => input(v.as_str(), ty, 0)?,
+        (Value::Bool(v), ty) if is_readable(ty) => input(&v.to_string(), ty, 0)?,
         _ => {
             let message = format!(
                 "parameter ${} is of type {}, but its value is of type {}",
