@@ -196,8 +196,13 @@ impl Engine {
         }
         self.csn += 1;
         let csn = self.csn;
+        // Nobody looks at what was there before.
+        let unseen =
+            self.snapshots.is_empty() && self.dead.is_empty() && undo.len() <= PRUNE_AT_ONCE;
         for change in undo {
-            if let Some((heap, tid)) = self.store.commit(*change, csn) {
+            if let (Undo::Died { heap, tid }, true) = (change, unseen) {
+                let _ = self.store.remove(*heap, *tid);
+            } else if let Some((heap, tid)) = self.store.commit(*change, csn) {
                 self.dead.push_back((csn, heap, tid));
             }
         }

@@ -6,7 +6,7 @@ use super::super::catalog::{Index, IndexKey, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, internal, pg};
 use super::super::plan::Expr;
-use super::super::store::{Tid, Xid};
+use super::super::store::{Tid, Tuple, Xid};
 use super::super::types::{Datum, Row, Type, text};
 use super::ddl_pure::Pure;
 use super::eval::eval;
@@ -211,8 +211,7 @@ pub(super) fn conflict(
     }
     let mut found = Uniqueness::Free;
     let bound = super::super::store::Bound::Included(key.clone());
-    engine.store.tree(index.tree)?.visit(&bound, &bound, &mut |_, tid| {
-        let Some(tuple) = heap.get(tid).filter(|_| except != Some(tid)) else { return true };
+    let mut meet = |tid: Tid, tuple: &Tuple| {
         let (born, died) = (tuple.born.xid(), tuple.died.xid());
         match (born, died) {
             // Its own, made and ended. (Another's may come back with ROLLBACK TO.)
@@ -231,6 +230,10 @@ pub(super) fn conflict(
             }
             _ => true,
         }
+    };
+    engine.store.tree(index.tree)?.visit(&bound, &bound, &mut |_, entry| {
+        let mut versions = heap.chain(entry);
+        versions.all(|(tid, tuple)| except == Some(tid) || meet(tid, tuple))
     });
     Ok(found)
 }

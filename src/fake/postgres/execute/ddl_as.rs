@@ -50,6 +50,7 @@ fn fill(ddl: &mut Ddl<'_>, heap: usize, rows: Vec<Row>) -> R<()> {
             next: NO_TUPLE,
             root: NO_TUPLE,
             died_keyed: false,
+            same_keys: false,
         };
         let tid = ddl.engine.store.append(heap, tuple)?;
         if let Some(txn) = &mut ddl.me.txn {

@@ -7,7 +7,7 @@ use super::super::catalog::{Index, Oid, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, internal};
 use super::super::session::Backend;
-use super::super::store::{NO_TUPLE, Stamp, Tid, Tuple, Undo};
+use super::super::store::{Entering, NO_TUPLE, Stamp, Tid, Tuple, Undo};
 use super::super::types::Row;
 use super::constraints::{Uniqueness, conflict, duplicate};
 use super::foreign::recheck_unique;
@@ -20,8 +20,7 @@ pub(super) struct Entry {
     pub(super) tid: Tid,
     /// How many of the table's indexes have it.
     at: usize,
-    /// An update that changes no indexed value: no index is asked.
-    unchanged: bool,
+    entering: Entering,
 }
 
 /// How far an entry has come.
@@ -53,12 +52,13 @@ pub(super) fn place(
         next: NO_TUPLE,
         root: NO_TUPLE,
         died_keyed: false,
+        same_keys: false,
     };
     let tid = engine.store.place(table.heap, tuple)?;
     if let Some(txn) = &mut me.txn {
         txn.undo.push(Undo::Born { heap: table.heap, tid });
     }
-    Ok(Entry { tid, at: 0, unchanged: false })
+    Ok(Entry { tid, at: 0, entering: Entering::Changed })
 }
 
 /// Takes back a row that turned out to conflict. Nothing else has happened since [`place`].
@@ -132,28 +132,14 @@ impl Replacement {
         let (heap, cid) = (table.heap, core.snapshot.cid);
         let xid = engine.assign_xid(me, slot)?;
         engine.ssi_change(me, heap, self.tid)?;
-        let before = engine.store.tuple(heap, self.tid);
-        let root = before.ok_or_else(|| internal("the row is gone"))?.root;
-        let tuple = Tuple {
-            row: self.new.clone(),
-            born: Stamp::pending(xid),
-            died: Stamp::NONE,
-            cmin: cid,
-            cmax: 0,
-            next: NO_TUPLE,
-            root,
-            died_keyed: false,
-        };
-        let next = engine.store.place(heap, tuple)?;
         let keyed = changes_key(table, &self.old, &self.new);
-        engine.store.end(heap, self.tid, xid, cid, keyed, next)?;
+        let (next, entering) =
+            engine.store.replace(heap, self.tid, self.new.clone(), (xid, cid), keyed)?;
         if let Some(txn) = &mut me.txn {
             txn.undo.push(Undo::Born { heap, tid: next });
             txn.undo.push(Undo::Died { heap, tid: self.tid });
         }
-        // PostgreSQL enters the new version into all indexes if it changes any of their keys.
-        let unchanged = !engine.store.keys_differ(heap, &self.old, &self.new)?;
-        Ok(Entry { tid: next, at: 0, unchanged })
+        Ok(Entry { tid: next, at: 0, entering })
     }
 }
 
@@ -171,6 +157,12 @@ pub(super) fn enter(
     old: Option<&Row>,
     arbiters: Option<&[Oid]>,
 ) -> R<Entered> {
+    // PostgreSQL enters a new version into all indexes if it changes any of their keys.
+    let changed = match entry.entering {
+        Entering::Nowhere => return Ok(Entered::Done),
+        Entering::Unchanged => false,
+        Entering::Changed => true,
+    };
     let specs = engine.store.heap(table.heap)?.indexes().clone();
     let own = me.txn.as_ref().and_then(|txn| txn.xid).unwrap_or(0);
     while let Some(index) = table.indexes.get(entry.at) {
@@ -183,7 +175,7 @@ pub(super) fn enter(
         let same = || {
             old.and_then(|old| spec.key.key(old)).is_some_and(|before| before.order(&key).is_eq())
         };
-        if index.unique && !entry.unchanged && !same() {
+        if index.unique && changed && !same() {
             let met = conflict(engine, table, index, &key, own, Some(entry.tid))?;
             let is_arbiter = arbiters.is_some_and(|list| is_arbiter(list, index));
             match met {
@@ -204,7 +196,7 @@ pub(super) fn enter(
                 }
             }
         }
-        if !entry.unchanged {
+        if changed {
             engine.ssi_key(me, table, index.tree, row)?;
         }
         engine.store.enter(index.tree, key, entry.tid)?;

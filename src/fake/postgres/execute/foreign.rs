@@ -393,8 +393,8 @@ fn parent_rows(
     };
     let mut found = vec![];
     let mut reads = engine.ssi.reader(me);
-    lookup(index.tree, engine.store.tree(index.tree)?, lookup_key, &mut found, reads.as_mut());
-    let heap = engine.store.heap(parent.heap)?;
+    let (tree, heap) = (engine.store.tree(index.tree)?, engine.store.heap(parent.heap)?);
+    lookup(index.tree, (tree, heap), lookup_key, &mut found, reads.as_mut());
     if let Some(reads) = &mut reads {
         note_found(reads, parent.heap, heap, &found, snapshot)?;
     }
@@ -445,7 +445,8 @@ fn children(
     let first = values.first().cloned().unwrap_or_default();
     let lookup_key = if index.keys.len() == 1 { first } else { Datum::Record([first].into()) };
     let mut found = vec![];
-    lookup(index.tree, engine.store.tree(index.tree)?, lookup_key, &mut found, reads.as_mut());
+    let tree = engine.store.tree(index.tree)?;
+    lookup(index.tree, (tree, heap), lookup_key, &mut found, reads.as_mut());
     found.sort_unstable();
     if let Some(reads) = &mut reads {
         note_found(reads, child.heap, heap, &found, snapshot)?;

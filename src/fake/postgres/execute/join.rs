@@ -189,6 +189,7 @@ fn by_index(
 ) -> R<ControlFlow<()>> {
     produce_node(&join.left, outer, beside, cx, tids, &mut |left, cx| {
         let frame = Frame { row: &left.row, outer };
+        let heap = cx.store.heap(scan.table.heap)?;
         let mut found = vec![];
         if let Some(GroupKey(mut key)) = keys(&mut index.keys.iter(), &frame, cx)? {
             let key = if index.single {
@@ -196,10 +197,10 @@ fn by_index(
             } else {
                 Datum::Record(key.into())
             };
-            lookup(index.tree, cx.store.tree(index.tree)?, key, &mut found, cx.reads.as_mut());
+            let tree = cx.store.tree(index.tree)?;
+            lookup(index.tree, (tree, heap), key, &mut found, cx.reads.as_mut());
             found.sort_unstable();
         }
-        let heap = cx.store.heap(scan.table.heap)?;
         if let Some(reads) = &mut cx.reads {
             note_found(reads, scan.table.heap, heap, &found, &cx.snapshot)?;
         }

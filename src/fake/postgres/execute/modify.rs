@@ -257,7 +257,7 @@ pub(super) fn remove(
 ) -> R<()> {
     let xid = engine.assign_xid(me, slot)?;
     engine.ssi_change(me, table.heap, tid)?;
-    engine.store.end(table.heap, tid, xid, core.snapshot.cid, true, NO_TUPLE)?;
+    engine.store.end(table.heap, tid, xid, core.snapshot.cid)?;
     if let Some(txn) = &mut me.txn {
         txn.undo.push(Undo::Died { heap: table.heap, tid });
     }

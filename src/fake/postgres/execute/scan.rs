@@ -115,7 +115,7 @@ fn scan_table(
         }
         return Ok(ControlFlow::Continue(()));
     }
-    let mut found = find(scan, outer, cx)?;
+    let mut found = find(scan, heap, outer, cx)?;
     // In physical order, as a bitmap scan gives them.
     if found.len() > 1 {
         found.sort_unstable();
@@ -158,7 +158,7 @@ pub(super) fn note_found(
 }
 
 /// The versions that an index finds.
-fn find(scan: &Scan, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> {
+fn find(scan: &Scan, heap: &Heap, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> {
     let frame = Frame { row: &[], outer };
     let mut found = vec![];
     match &scan.access {
@@ -170,7 +170,7 @@ fn find(scan: &Scan, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> 
             } else {
                 Datum::Record(keys.iter().map(|key| eval(key, &frame, cx)).collect::<R<_>>()?)
             };
-            lookup(*tree, cx.store.tree(*tree)?, key, &mut found, cx.reads.as_mut());
+            lookup(*tree, (cx.store.tree(*tree)?, heap), key, &mut found, cx.reads.as_mut());
         }
         Access::Any { tree, list, array, single } => {
             let mut values = vec![];
@@ -184,7 +184,7 @@ fn find(scan: &Scan, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> 
             let (number, tree) = (*tree, cx.store.tree(*tree)?);
             for value in values {
                 let key = if *single { value } else { Datum::Record([value].into()) };
-                lookup(number, tree, key, &mut found, cx.reads.as_mut());
+                lookup(number, (tree, heap), key, &mut found, cx.reads.as_mut());
             }
         }
         Access::Range { tree, low, high, single } => {
@@ -205,8 +205,8 @@ fn find(scan: &Scan, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<Vec<Tid>> 
                 if let Some(reads) = &mut cx.reads {
                     reads.keys(number, tree, &low, &high);
                 }
-                tree.visit(&low, &high, &mut |_, tid| {
-                    found.push(tid);
+                tree.visit(&low, &high, &mut |_, entry| {
+                    found.extend(heap.chain(entry).map(|(tid, _)| tid));
                     true
                 });
             }
@@ -250,7 +250,7 @@ fn current_of(name: &str, scan: &Scan, cx: &mut Cx<'_>) -> R<Option<Tid>> {
 /// Adds the versions with that key; NULL equals nothing.
 pub(crate) fn lookup(
     number: usize,
-    tree: &Tree,
+    (tree, heap): (&Tree, &Heap),
     key: Datum,
     found: &mut Vec<Tid>,
     reads: Option<&mut Reader<'_>>,
@@ -266,8 +266,8 @@ pub(crate) fn lookup(
     if let Some(reads) = reads {
         reads.keys(number, tree, &bound, &bound);
     }
-    tree.visit(&bound, &bound, &mut |_, tid| {
-        found.push(tid);
+    tree.visit(&bound, &bound, &mut |_, entry| {
+        found.extend(heap.chain(entry).map(|(tid, _)| tid));
         true
     });
 }

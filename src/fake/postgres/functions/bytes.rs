@@ -13,7 +13,7 @@ fn bytes(value: &Datum) -> &[u8] {
 }
 
 fn made(bytes: impl Into<Bytes>) -> R<Datum> {
-    Ok(Datum::Bytes(bytes.into()))
+    Ok(Datum::Bytes(std::sync::Arc::new(bytes.into())))
 }
 
 fn hex(bytes: &[u8]) -> String {

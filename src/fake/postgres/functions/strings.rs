@@ -360,7 +360,7 @@ functions! { FUNCTIONS:
     };
     "||"(TEXT, TEXT) -> TEXT = |_, a| Ok(Datum::text([text(&a[0]), text(&a[1])].concat()));
     "||"(BYTEA, BYTEA) -> BYTEA = |_, a| Ok(match (&a[0], &a[1]) {
-        (Datum::Bytes(x), Datum::Bytes(y)) => Datum::Bytes([&x[..], &y[..]].concat().into()),
+        (Datum::Bytes(x), Datum::Bytes(y)) => Datum::Bytes(std::sync::Arc::new([&x[..], &y[..]].concat().into())),
         _ => Datum::Null,
     });
 }

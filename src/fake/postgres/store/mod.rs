@@ -5,9 +5,10 @@
 //! tuple says when it was born and when it died: a commit number, or the transaction that has yet to
 //! decide. Whether a snapshot sees it is two comparisons.
 //!
-//! Indexes are [`Tree`]s of (key, tuple), one entry for each version. Both heap and tree are persistent:
-//! pages are shared between forks and copied when first written, so that neither a fork nor the first
-//! write after it depends on how many rows there are.
+//! Indexes are [`Tree`]s of (key, tuple). A version that changes no key needs no entry: it is found by
+//! that of the row's first version, whose place says where the row has gone when that version is removed.
+//! Both heap and tree are persistent: pages are shared between forks and copied when first written, so
+//! that neither a fork nor the first write after it depends on how many rows there are.
 
 mod heap;
 mod sequence;
@@ -46,6 +47,18 @@ impl KeyOf {
             KeyOf::Computed(function) => function(row),
         }
     }
+
+    fn differs(&self, a: &[Datum], b: &[Datum]) -> bool {
+        match self {
+            KeyOf::Column(column) => a[*column].order(&b[*column]).is_ne(),
+            KeyOf::Columns(columns) => columns.iter().any(|c| a[*c].order(&b[*c]).is_ne()),
+            KeyOf::Computed(function) => match (function(a), function(b)) {
+                (Some(a), Some(b)) => a.order(&b).is_ne(),
+                (None, None) => false,
+                _ => true,
+            },
+        }
+    }
 }
 
 /// An index as the store maintains it.
@@ -58,8 +71,35 @@ pub(crate) struct IndexSpec {
 /// Every table's heap and every index's tree, by number. A number is never used twice.
 #[derive(Clone, Default)]
 pub(crate) struct Store {
-    heaps: Arc<Vec<Option<Arc<Heap>>>>,
-    trees: Arc<Vec<Option<Arc<Tree>>>>,
+    heaps: Shelf<Heap>,
+    trees: Shelf<Tree>,
+}
+
+type Shelf<T> = Arc<Vec<Option<Arc<T>>>>;
+
+fn heap_in(heaps: &mut Shelf<Heap>, heap: usize) -> R<&mut Heap> {
+    let heap = Arc::make_mut(heaps).get_mut(heap).and_then(Option::as_mut);
+    heap.map(Arc::make_mut).ok_or_else(|| internal("no such heap"))
+}
+
+fn tree_in(trees: &mut Shelf<Tree>, tree: usize) -> R<&mut Tree> {
+    let tree = Arc::make_mut(trees).get_mut(tree).and_then(Option::as_mut);
+    tree.map(Arc::make_mut).ok_or_else(|| internal("no such index"))
+}
+
+/// Whether two rows differ in the key of any index.
+fn keys_differ(indexes: &[IndexSpec], a: &Row, b: &Row) -> bool {
+    indexes.iter().any(|index| index.key.differs(a, b))
+}
+
+/// What a new version of a row means to the indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entering {
+    /// They know it by the row's first version.
+    Nowhere,
+    /// It has the keys of the version before it.
+    Unchanged,
+    Changed,
 }
 
 /// What undoes, or makes permanent, one change of a tuple.
@@ -111,19 +151,11 @@ impl Store {
     }
 
     pub(crate) fn heap_mut(&mut self, heap: usize) -> R<&mut Heap> {
-        Arc::make_mut(&mut self.heaps)
-            .get_mut(heap)
-            .and_then(Option::as_mut)
-            .map(Arc::make_mut)
-            .ok_or_else(|| internal("no such heap"))
+        heap_in(&mut self.heaps, heap)
     }
 
     fn tree_mut(&mut self, tree: usize) -> R<&mut Tree> {
-        Arc::make_mut(&mut self.trees)
-            .get_mut(tree)
-            .and_then(Option::as_mut)
-            .map(Arc::make_mut)
-            .ok_or_else(|| internal("no such index"))
+        tree_in(&mut self.trees, tree)
     }
 
     pub(crate) fn tuple(&self, heap: usize, tid: Tid) -> Option<&Tuple> {
@@ -148,50 +180,96 @@ impl Store {
         Ok(tid)
     }
 
+    /// Appends the version that replaces another, and ends that one. It is in no index yet; if it changes no
+    /// key, and the indexes know the row by its first version, it stays so: returns whether it needs to be
+    /// entered.
+    pub(crate) fn replace(
+        &mut self,
+        heap: usize,
+        old: Tid,
+        row: Row,
+        (xid, cid): (Xid, u32),
+        keyed: bool,
+    ) -> R<(Tid, Entering)> {
+        let differs = |a: &Row, b: &Row| keys_differ(self.indexes_of(heap), a, b);
+        let before = self.tuple(heap, old).ok_or_else(|| internal("the row version is gone"))?;
+        let unchanged = !differs(&before.row, &row);
+        let same_keys = unchanged && (before.same_keys || before.root == old);
+        let tuple = Tuple {
+            row,
+            born: Stamp::pending(xid),
+            died: Stamp::NONE,
+            cmin: cid,
+            cmax: 0,
+            next: NO_TUPLE,
+            root: before.root,
+            died_keyed: false,
+            same_keys,
+        };
+        let target = self.heap_mut(heap)?;
+        let next = target.push(tuple);
+        if let Some(tuple) = target.get_mut(old) {
+            tuple.died = Stamp::pending(xid);
+            tuple.cmax = cid;
+            tuple.died_keyed = keyed;
+            tuple.next = next;
+        }
+        let entering = match (same_keys, unchanged) {
+            (true, _) => Entering::Nowhere,
+            (false, true) => Entering::Unchanged,
+            (false, false) => Entering::Changed,
+        };
+        Ok((next, entering))
+    }
+
+    fn indexes_of(&self, heap: usize) -> &[IndexSpec] {
+        self.heap(heap).map_or(&[], |heap| heap.indexes())
+    }
+
     /// Enters a version into an index.
     pub(crate) fn enter(&mut self, tree: usize, key: Datum, tid: Tid) -> R<()> {
         self.tree_mut(tree)?.insert(key, tid);
         Ok(())
     }
 
-    /// Whether two rows differ in the key of any index.
-    pub(crate) fn keys_differ(&self, heap: usize, a: &Row, b: &Row) -> R<bool> {
-        Ok(self.heap(heap)?.indexes().iter().any(|index| {
-            match (index.key.key(a), index.key.key(b)) {
-                (Some(a), Some(b)) => a.order(&b).is_ne(),
-                (None, None) => false,
-                _ => true,
-            }
-        }))
-    }
-
-    /// Marks a version as ended by the transaction, with its successor.
-    pub(crate) fn end(
-        &mut self,
-        heap: usize,
-        tid: Tid,
-        xid: Xid,
-        cid: u32,
-        keyed: bool,
-        next: Tid,
-    ) -> R<()> {
+    /// Marks a version as ended by a delete.
+    pub(crate) fn end(&mut self, heap: usize, tid: Tid, xid: Xid, cid: u32) -> R<()> {
         let tuple =
             self.heap_mut(heap)?.get_mut(tid).ok_or_else(|| internal("the row version is gone"))?;
         tuple.died = Stamp::pending(xid);
         tuple.cmax = cid;
-        tuple.died_keyed = keyed;
-        tuple.next = next;
+        tuple.died_keyed = true;
+        tuple.next = NO_TUPLE;
         Ok(())
     }
 
-    /// Removes a version and its index entries.
+    /// Removes a version, and what the indexes have of it alone.
     pub(crate) fn remove(&mut self, heap: usize, tid: Tid) -> R<()> {
-        let target = self.heap_mut(heap)?;
-        let Some(tuple) = target.remove(tid) else { return Ok(()) };
-        let indexes = target.indexes().clone();
-        for index in indexes.iter() {
-            if let Some(key) = index.key.key(&tuple.row) {
-                self.tree_mut(index.tree)?.remove(&key, tid);
+        let target = heap_in(&mut self.heaps, heap)?;
+        let Some(tuple) = target.get(tid) else { return Ok(()) };
+        let (known_at, same_keys) =
+            (if tuple.same_keys { tuple.root } else { tid }, tuple.same_keys);
+        let next = tuple.next;
+        if next != NO_TUPLE && target.get(next).is_some_and(|tuple| tuple.same_keys) {
+            if same_keys {
+                target.clear(tid);
+            }
+            target.forward(known_at, next);
+            return Ok(());
+        }
+        // The last one of those that the indexes have one entry for, or one that is taken back.
+        let is_last = !same_keys || target.moved(known_at) == Some(tid);
+        let row = tuple.row.clone();
+        target.clear(tid);
+        if !is_last {
+            return Ok(());
+        }
+        if same_keys {
+            target.clear(known_at);
+        }
+        for index in target.indexes().iter() {
+            if let Some(key) = index.key.key(&row) {
+                tree_in(&mut self.trees, index.tree)?.remove(&key, known_at);
             }
         }
         Ok(())
@@ -199,6 +277,7 @@ impl Store {
 
     /// Adds an index and enters every version, dead ones too: an older snapshot may look for them.
     pub(crate) fn add_index(&mut self, heap: usize, spec: IndexSpec) -> R<()> {
+        self.part_versions(heap)?;
         let entries: Vec<(Datum, Tid)> = self
             .heap(heap)?
             .iter()
@@ -212,6 +291,32 @@ impl Store {
         Ok(())
     }
 
+    /// Gives every version index entries of its own: they may differ in the keys of the index to come.
+    fn part_versions(&mut self, heap: usize) -> R<()> {
+        let target = heap_in(&mut self.heaps, heap)?;
+        let shared = target.iter().filter(|(_, tuple)| tuple.same_keys);
+        let shared: Vec<(Tid, Tid, Row)> =
+            shared.map(|(tid, tuple)| (tid, tuple.root, tuple.row.clone())).collect();
+        for (tid, root, row) in shared {
+            let moved = target.moved(root) == Some(tid);
+            if moved {
+                target.clear(root);
+            }
+            if let Some(tuple) = target.get_mut(tid) {
+                tuple.same_keys = false;
+            }
+            for index in target.indexes().iter() {
+                let Some(key) = index.key.key(&row) else { continue };
+                let tree = tree_in(&mut self.trees, index.tree)?;
+                if moved {
+                    tree.remove(&key, root);
+                }
+                tree.insert(key, tid);
+            }
+        }
+        Ok(())
+    }
+
     /// Copies every version of a heap with its rows changed, into a new heap without indexes.
     pub(crate) fn rewrite(
         &mut self,
@@ -221,9 +326,10 @@ impl Store {
         let mut copy = Heap::default();
         let source = self.heap(heap)?;
         for (tid, tuple) in source.iter() {
-            copy.place(tid, Tuple { row: change(&tuple.row)?, ..tuple.clone() });
+            copy.skip_to(tid);
+            copy.push(Tuple { row: change(&tuple.row)?, same_keys: false, ..tuple.clone() });
         }
-        copy.reserve(source.end());
+        copy.skip_to(source.end());
         let heaps = Arc::make_mut(&mut self.heaps);
         heaps.push(Some(Arc::new(copy)));
         Ok(heaps.len() - 1)

@@ -64,6 +64,8 @@ pub(crate) struct Tuple {
     pub(crate) root: Tid,
     /// The end was a delete, or an update of a key: it conflicts with FOR KEY SHARE.
     pub(crate) died_keyed: bool,
+    /// It differs from the row's first version in no key: the indexes know only that one.
+    pub(crate) same_keys: bool,
 }
 
 /// What a statement sees: everything committed up to `csn`, and the transaction's own earlier commands.

@@ -24,7 +24,7 @@ pub(crate) enum Datum {
     Numeric(Arc<Decimal>),
     /// Every string type, and `json`, whose text PostgreSQL keeps as it was.
     Text(Arc<str>),
-    Bytes(Bytes),
+    Bytes(Arc<Bytes>),
     Uuid(uuid::Uuid),
     /// Days since 1970-01-01; the extremes are the infinities.
     Date(i32),
@@ -160,7 +160,15 @@ impl Datum {
     }
 
     /// The order of a B-tree: NULL last, NaN above every number, text by bytes (the C collation).
+    #[inline]
     pub(crate) fn order(&self, other: &Datum) -> Ordering {
+        match (self, other) {
+            (Datum::Int(a), Datum::Int(b)) => a.cmp(b),
+            _ => self.order_any(other),
+        }
+    }
+
+    fn order_any(&self, other: &Datum) -> Ordering {
         use Datum::*;
         match (self, other) {
             (Int(a), Int(b)) => a.cmp(b),

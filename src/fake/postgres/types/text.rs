@@ -93,7 +93,7 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             None => return invalid(ty, text),
         },
         ty if made::is_reg(ty) => return made::reg_input(text, ty),
-        Type::BYTEA => Datum::Bytes(bytea(text)?),
+        Type::BYTEA => Datum::Bytes(Arc::new(bytea(text)?)),
         Type::UUID => match uuid::Uuid::try_parse(text.trim_matches(['{', '}'])) {
             Ok(uuid) => Datum::Uuid(uuid),
             Err(_) => return invalid(ty, text),

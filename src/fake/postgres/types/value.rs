@@ -25,7 +25,7 @@ pub(crate) fn to_value(datum: &Datum, ty: Type) -> Value {
         },
         Datum::Text(v) if ty == Type::JSON => json_value(v),
         Datum::Text(v) => Value::Text(v.clone()),
-        Datum::Bytes(v) => Value::Bytes(v.clone()),
+        Datum::Bytes(v) => Value::Bytes((**v).clone()),
         Datum::Uuid(v) => Value::Uuid(*v),
         Datum::Json(v) => json_value(&v.to_string()),
         Datum::Timestamp(v) => {
@@ -126,7 +126,7 @@ pub(crate) fn from_value(value: &Value, ty: Type, place: usize) -> R<Datum> {
             Datum::Text(v.clone())
         }
         (Value::Text(v), _) => input(v, ty, 0)?,
-        (Value::Bytes(v), Type::BYTEA) => Datum::Bytes(v.clone()),
+        (Value::Bytes(v), Type::BYTEA) => Datum::Bytes(Arc::new(v.clone())),
         (Value::Json(v), Type::JSONB) => Datum::Json(Arc::new(Json::from_serde(v))),
         (Value::Json(v), Type::JSON) => Datum::text(v.to_string()),
         (Value::Uuid(v), Type::UUID) => Datum::Uuid(*v),
