@@ -331,7 +331,7 @@ impl Value {
                 if let Datum::Bytes(more) = &first {
                     all.extend_from_slice(more);
                 }
-                *self = Value::Best(Datum::Bytes(all.into()));
+                *self = Value::Best(Datum::Bytes(Arc::new(all.into())));
             }
             Aggregate::StringAgg => {
                 let text = first.as_text().unwrap_or_default();
