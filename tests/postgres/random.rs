@@ -54,9 +54,12 @@ const SHOWN: usize = 40;
 
 /// The tests of generated scripts. One that is listed as a gap may fail.
 pub(crate) fn trials(cluster: Option<&Arc<Cluster>>, gaps: &Gaps) -> Vec<Trial> {
-    let tests: [(&str, Test); 4] = [
+    let tests: [(&str, Test); 5] = [
         ("random::schedules", schedules),
-        ("random::serializable", serializable),
+        ("random::wide_schedules", |cluster| all(SCRIPT, &schedules::wide(), cluster)),
+        ("random::serializable", |cluster| {
+            all(SERIALIZABLE_SCRIPT, &schedules::serializable(), cluster)
+        }),
         ("random::expressions", |cluster| statements(&expressions::strategy(), cluster)),
         ("random::queries", |cluster| statements(&queries::strategy(), cluster)),
     ];
@@ -135,9 +138,12 @@ fn schedules(cluster: Option<&Cluster>) -> Result<(), Failed> {
     }
 }
 
-/// Schedules whose transactions are all SERIALIZABLE. How many are answered differently, and the shortest.
-fn serializable(cluster: Option<&Cluster>) -> Result<(), Failed> {
-    let strategy = schedules::serializable();
+/// How many schedules are answered differently, and the shortest.
+fn all(
+    name: &str,
+    strategy: &BoxedStrategy<Vec<Action>>,
+    cluster: Option<&Cluster>,
+) -> Result<(), Failed> {
     let mut effort = Effort::read(cluster)?;
     let start = Instant::now();
     let (mut compared, mut found) = (0, Vec::new());
@@ -148,7 +154,7 @@ fn serializable(cluster: Option<&Cluster>) -> Result<(), Failed> {
         let tree =
             strategy.new_tree(&mut effort.runner).map_err(|reason| reason.message().to_owned())?;
         compared += 1;
-        let script = Script::of(SERIALIZABLE_SCRIPT, &tree.current())?;
+        let script = Script::of(name, &tree.current())?;
         if let Err(what) = check(&script, cluster) {
             found.push(what);
         }

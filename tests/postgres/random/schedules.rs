@@ -9,6 +9,10 @@ use super::{Action, BoxedStrategy, vec};
 
 pub(super) const SESSIONS: [&str; 3] = ["a", "b", "c"];
 
+/// Sessions do not wait long for the deadlock detector.
+const IMPATIENT: &str = "SET deadlock_timeout = '150ms'";
+const PATIENCE: Duration = Duration::from_millis(400);
+
 const SETUP: [&str; 4] = [
     "CREATE TABLE t (id int PRIMARY KEY, k int UNIQUE, v int)",
     "CREATE TABLE c (id int PRIMARY KEY, t int REFERENCES t ON DELETE CASCADE, v int)",
@@ -186,4 +190,210 @@ fn child() -> BoxedStrategy<String> {
         1 => (1..4).prop_map(|id| format!("DELETE FROM c WHERE id = {id}")),
     ]
     .boxed()
+}
+
+/// Scripts of three sessions over three tables, with most kinds of statements that meet others.
+pub(super) fn wide() -> BoxedStrategy<Vec<Action>> {
+    let session = || select(SESSIONS.to_vec());
+    let step = prop_oneof![
+        40 => (session(), wide_statement()).prop_map(|(session, sql)| run(session, sql)),
+        1 => Just(Action::Sleep(PATIENCE)),
+    ];
+    let begins = vec(
+        select(vec![
+            "BEGIN",
+            "BEGIN",
+            "BEGIN ISOLATION LEVEL REPEATABLE READ",
+            "SHOW lock_timeout",
+        ]),
+        SESSIONS.len(),
+    );
+    (reference(), begins, vec(step, 4..18))
+        .prop_map(|(reference, begins, steps)| {
+            let setup = [
+                "CREATE TABLE p (id int PRIMARY KEY, k int UNIQUE, v int DEFAULT 0)".to_owned(),
+                format!(
+                    "CREATE TABLE c (id serial PRIMARY KEY, p int {reference}, v int DEFAULT 0)"
+                ),
+                "CREATE TABLE q (id int PRIMARY KEY, state text DEFAULT 'new', who int)".to_owned(),
+                "CREATE UNIQUE INDEX running ON q (who) WHERE state = 'run'".to_owned(),
+                "INSERT INTO p VALUES (1, 1, 10), (2, 2, 20), (3, 3, 30)".to_owned(),
+                "INSERT INTO c (p) VALUES (1), (2), (2)".to_owned(),
+                "INSERT INTO q VALUES (1), (2), (3)".to_owned(),
+            ];
+            let mut script: Vec<Action> = setup.iter().map(|sql| run("setup", sql)).collect();
+            for (session, begin) in SESSIONS.iter().zip(begins) {
+                script.push(run(session, IMPATIENT));
+                script.push(run(session, begin));
+            }
+            script.extend(steps);
+            for last in ["COMMIT", "ROLLBACK"] {
+                script.extend(SESSIONS.iter().map(|session| run(session, last)));
+                script.push(Action::Sleep(PATIENCE));
+            }
+            script.extend(SESSIONS.iter().map(|session| run(session, "ROLLBACK")));
+            for table in ["p", "c", "q"] {
+                script.push(run("setup", format!("SELECT * FROM {table} ORDER BY id")));
+            }
+            script
+        })
+        .boxed()
+}
+
+fn reference() -> BoxedStrategy<String> {
+    let action = || select(vec!["", "CASCADE", "SET NULL", "RESTRICT", "SET DEFAULT", "NO ACTION"]);
+    let deferral = select(vec!["", "", "", " DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE"]);
+    (action(), action(), deferral)
+        .prop_map(|(delete, update, deferral)| {
+            let clause = |when: &str, action: &str| match action {
+                "" => String::new(),
+                action => format!(" ON {when} {action}"),
+            };
+            format!(
+                "REFERENCES p{}{}{deferral}",
+                clause("DELETE", delete),
+                clause("UPDATE", update)
+            )
+        })
+        .boxed()
+}
+
+/// Templates: `#` is a small number, `%` a strength of row locks, `~` how to wait, `!` a mode of table locks.
+const WIDE: &[(u32, &str)] = &[
+    (4, "BEGIN"),
+    (2, "BEGIN ISOLATION LEVEL REPEATABLE READ"),
+    (8, "COMMIT"),
+    (3, "ROLLBACK"),
+    (3, "SAVEPOINT s"),
+    (3, "ROLLBACK TO s"),
+    (1, "RELEASE s"),
+    (1, "SET CONSTRAINTS ALL DEFERRED"),
+    (1, "SET CONSTRAINTS ALL IMMEDIATE"),
+    (3, "SELECT * FROM p ORDER BY id"),
+    (2, "SELECT * FROM c ORDER BY id"),
+    (1, "SELECT p.id, c.id FROM p LEFT JOIN c ON c.p = p.id ORDER BY 1, 2"),
+    (6, "SELECT id, v FROM p WHERE id = # FOR %~"),
+    (2, "SELECT id, v FROM p ORDER BY id FOR %~"),
+    (2, "SELECT id, v FROM p WHERE v < #0 ORDER BY id LIMIT # FOR %~"),
+    (2, "SELECT p.id, c.id FROM c JOIN p ON p.id = c.p WHERE p.id = # ORDER BY c.id FOR % OF p~"),
+    (1, "SELECT p.id, c.id FROM c JOIN p ON p.id = c.p WHERE c.id = # ORDER BY c.id FOR %~"),
+    (2, "SELECT id FROM c WHERE id = # FOR %~"),
+    (6, "UPDATE p SET v = v + 1 WHERE id = # RETURNING *"),
+    (2, "UPDATE p SET v = v + 1 WHERE k = #"),
+    (1, "UPDATE p SET v = v + 1 WHERE v > #0"),
+    (1, "UPDATE p SET v = v + 1"),
+    (2, "UPDATE p SET k = # WHERE id = #"),
+    (2, "UPDATE p SET id = # WHERE id = # RETURNING *"),
+    (1, "UPDATE p SET v = (SELECT max(v) FROM p) + 1 WHERE id = # RETURNING v"),
+    (
+        2,
+        "UPDATE p SET v = p.v + c.v + 1 FROM c WHERE c.p = p.id AND c.id = # RETURNING p.id, p.v, c.id",
+    ),
+    (
+        1,
+        "UPDATE p SET v = 5 WHERE EXISTS (SELECT FROM c WHERE c.p = p.id AND c.v = 0) RETURNING id",
+    ),
+    (3, "DELETE FROM p WHERE id = # RETURNING *"),
+    (1, "DELETE FROM p WHERE v > #0"),
+    (1, "DELETE FROM p USING c WHERE c.p = p.id AND c.v = 0 RETURNING p.id"),
+    (4, "INSERT INTO p VALUES (#, #, #)"),
+    (1, "INSERT INTO p SELECT id + #, k + #, v FROM p WHERE id < 3"),
+    (2, "INSERT INTO p VALUES (#, #, #) ON CONFLICT DO NOTHING RETURNING id"),
+    (2, "INSERT INTO p VALUES (#, #, #) ON CONFLICT (id) DO NOTHING"),
+    (
+        3,
+        "INSERT INTO p VALUES (#, #, #) ON CONFLICT (id) DO UPDATE SET v = p.v + excluded.v RETURNING *",
+    ),
+    (
+        2,
+        "INSERT INTO p VALUES (#, #, #) ON CONFLICT (k) DO UPDATE SET v = excluded.v WHERE p.v < 25",
+    ),
+    (1, "INSERT INTO p VALUES (#, #, #), (#, #, #) ON CONFLICT (id) DO UPDATE SET k = excluded.k"),
+    (3, "INSERT INTO c (p) VALUES (#) RETURNING id"),
+    (2, "UPDATE c SET p = # WHERE id = #"),
+    (2, "UPDATE c SET v = v + 1 WHERE id = #"),
+    (1, "UPDATE c SET v = v + 1 WHERE p = #"),
+    (2, "DELETE FROM c WHERE id = #"),
+    (1, "DELETE FROM c WHERE p = # RETURNING id"),
+    (
+        3,
+        "UPDATE q SET state = 'run', who = # WHERE id = (SELECT id FROM q WHERE state = 'new' ORDER BY id LIMIT 1 FOR UPDATE~) RETURNING id",
+    ),
+    (1, "UPDATE q SET state = 'new' WHERE who = # RETURNING id"),
+    (1, "UPDATE q SET state = 'run', who = # WHERE id = #"),
+    (
+        2,
+        "INSERT INTO q VALUES (#, 'run', #) ON CONFLICT (who) WHERE state = 'run' DO UPDATE SET id = q.id + 10 RETURNING *",
+    ),
+    (1, "INSERT INTO q VALUES (#, 'run', #) ON CONFLICT DO NOTHING"),
+    (
+        1,
+        "DELETE FROM q WHERE id IN (SELECT id FROM q ORDER BY id LIMIT # FOR UPDATE~) RETURNING id",
+    ),
+    (
+        2,
+        "MERGE INTO p USING (VALUES (#, #)) s(id, v) ON p.id = s.id WHEN MATCHED AND p.v > 15 THEN DELETE WHEN MATCHED THEN UPDATE SET v = p.v + s.v WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.id, s.v)",
+    ),
+    (
+        1,
+        "MERGE INTO p USING c ON p.id = c.p WHEN MATCHED AND c.v > 0 THEN UPDATE SET v = -1 WHEN MATCHED THEN DO NOTHING",
+    ),
+    (
+        1,
+        "MERGE INTO q USING (VALUES (#), (#)) s(id) ON q.id = s.id WHEN MATCHED AND q.state = 'new' THEN UPDATE SET state = 'old' WHEN NOT MATCHED THEN INSERT VALUES (s.id)",
+    ),
+    (
+        1,
+        "WITH gone AS (DELETE FROM c WHERE p = # RETURNING p) UPDATE p SET v = v + 100 WHERE id IN (SELECT p FROM gone) RETURNING id, v",
+    ),
+    (
+        1,
+        "WITH made AS (INSERT INTO p VALUES (#, #, #) RETURNING id) INSERT INTO c (p) SELECT id FROM made RETURNING *",
+    ),
+    (
+        1,
+        "WITH locked AS (SELECT id FROM p WHERE v >= #0 ORDER BY id LIMIT 2 FOR %~) UPDATE p SET v = 0 FROM locked WHERE p.id = locked.id RETURNING p.id",
+    ),
+    (2, "LOCK TABLE p IN ! MODE"),
+    (1, "LOCK TABLE q IN ! MODE NOWAIT"),
+    (1, "LOCK TABLE c, q IN ! MODE"),
+    (1, "TRUNCATE q"),
+    (2, "SELECT pg_advisory_xact_lock(#)"),
+    (1, "SELECT pg_advisory_xact_lock_shared(#)"),
+    (1, "SELECT pg_try_advisory_xact_lock(#)"),
+    (1, "ALTER TABLE q ADD COLUMN IF NOT EXISTS extra int DEFAULT 1"),
+    (1, "CREATE INDEX IF NOT EXISTS later ON q (who)"),
+];
+
+fn wide_statement() -> BoxedStrategy<String> {
+    let templates =
+        WIDE.iter().flat_map(|(weight, sql)| std::iter::repeat_n(*sql, *weight as usize));
+    let strength = select(vec!["UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE"]);
+    let wait = select(vec!["", "", " NOWAIT", " SKIP LOCKED"]);
+    let mode = select(vec![
+        "ACCESS SHARE",
+        "ROW SHARE",
+        "ROW EXCLUSIVE",
+        "SHARE UPDATE EXCLUSIVE",
+        "SHARE",
+        "SHARE ROW EXCLUSIVE",
+        "EXCLUSIVE",
+        "ACCESS EXCLUSIVE",
+    ]);
+    (select(templates.collect::<Vec<_>>()), vec(1..5, 6), strength, wait, mode)
+        .prop_map(|(template, numbers, strength, wait, mode)| {
+            let mut numbers = numbers.into_iter().cycle();
+            let mut sql = String::new();
+            for c in template.chars() {
+                match c {
+                    '#' => sql.push_str(&numbers.next().unwrap_or(1).to_string()),
+                    '%' => sql.push_str(strength),
+                    '~' => sql.push_str(wait),
+                    '!' => sql.push_str(mode),
+                    _ => sql.push(c),
+                }
+            }
+            sql
+        })
+        .boxed()
 }

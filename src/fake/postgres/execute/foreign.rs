@@ -6,7 +6,7 @@ use super::super::catalog::{Deferral, ForeignKey, Index, Oid, Table};
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
 use super::super::locks::{RowOutcome, RowRequest};
-use super::super::parse::ast::{Action, Isolation, LockWait, RowLock};
+use super::super::parse::ast::{Action, Isolation, LockWait, RowLock, TableLock};
 use super::super::session::Backend;
 use super::super::store::{Snapshot, Tid};
 use super::super::types::{Datum, Row};
@@ -82,9 +82,7 @@ pub(super) fn child_events(
     old: Option<&Row>,
 ) -> R<()> {
     for key in &table.foreign_keys {
-        // The check of an earlier version that is still deferred lapses with that version.
-        let settled = || !key.deferral.is_deferrable();
-        let unchanged = old.is_some_and(|old| settled() && same(&key.columns, old, row));
+        let unchanged = old.is_some_and(|old| same(&key.columns, old, row));
         let exempt = match key.full {
             true => key.columns.iter().all(|column| row[*column].is_null()),
             false => null_key(&key.columns, row),
@@ -136,7 +134,13 @@ pub(super) fn update_events(
     table: &Arc<Table>,
     change: &Replacement,
 ) -> R<()> {
-    child_events(me, core, table, change.placed(), &change.new, Some(&change.old))?;
+    // The check of a version of the transaction's own, perhaps deferred, lapses with that version.
+    let own = me.txn.as_ref().and_then(|txn| txn.xid);
+    let replaced = engine.store.tuple(table.heap, change.tid);
+    let settled =
+        replaced.is_none_or(|tuple| tuple.born.xid().is_none() || tuple.born.xid() != own);
+    let old = settled.then_some(&change.old);
+    child_events(me, core, table, change.placed(), &change.new, old)?;
     parent_events(engine, me, core, table, &change.old, Some(&change.new))
 }
 
@@ -203,6 +207,13 @@ impl Work {
         let wanted: Vec<Datum> =
             key.parent_columns.iter().map(|column| old[*column].clone()).collect();
         if self.children.is_none() {
+            let lock = match action {
+                Action::NoAction | Action::Restrict => TableLock::RowShare,
+                _ => TableLock::RowExclusive,
+            };
+            if !engine.lock_table(me, slot, child.oid, lock, false, "")? {
+                return Ok(false);
+            }
             let latest = latest(engine, me);
             if action == Action::NoAction && parent_has(engine, me, parent, key, &wanted, &latest)?
             {
@@ -470,6 +481,9 @@ fn check_child(
     let now = latest(engine, me);
     if !engine.store.tuple(child.heap, tid).is_some_and(|tuple| now.sees(tuple)) {
         return Ok(true);
+    }
+    if !engine.lock_table(me, slot, parent.oid, TableLock::RowShare, false, "")? {
+        return Ok(false);
     }
     if key.full && null_key(&key.columns, row) {
         return Err(not_there(child, key)

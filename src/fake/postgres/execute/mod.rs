@@ -245,7 +245,7 @@ pub(crate) fn with_cx<T>(
     let result = body(&mut cx);
     let sleep = cx.env.sleep;
     if std::mem::take(&mut me.values.released) {
-        engine.grant_heavy();
+        engine.grant_heavy(Some(me));
     }
     Ok((result?, sleep))
 }

@@ -193,6 +193,14 @@ impl Run {
 
     fn advance(&mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Step> {
         let plan = self.core.plan.clone();
+        // A snapshot that is kept is taken before the tables are waited for.
+        if !self.started
+            && me.isolation() >= Isolation::RepeatableRead
+            && needs_snapshot(&plan.body)
+            && take_snapshot(engine, me, slot)?.is_none()
+        {
+            return Ok(Step::Wait);
+        }
         while let Some((oid, mode)) = plan.locks.get(self.locked) {
             if !engine.lock_table(me, slot, *oid, *mode, false, "")? {
                 return Ok(Step::Wait);
@@ -347,6 +355,15 @@ impl Run {
 fn counted((rows, _): (Vec<Row>, Tag)) -> (Vec<Row>, Tag) {
     let count = rows.len() as u64;
     (rows, Tag::Select(count))
+}
+
+fn needs_snapshot(body: &Body) -> bool {
+    match body {
+        Body::Utility(statement) => {
+            !matches!(**statement, Statement::LockTable { .. } | Statement::SetConstraints { .. })
+        }
+        _ => true,
+    }
 }
 
 /// READ COMMITTED: what is committed now. REPEATABLE READ: what was when the first statement ran.

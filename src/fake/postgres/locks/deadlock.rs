@@ -114,7 +114,7 @@ impl Engine {
             Ok(order) => {
                 if !exchanges.is_empty() {
                     self.locks.heavy.queue = order;
-                    self.grant_heavy();
+                    self.grant_heavy(None);
                 }
                 None
             }
@@ -136,7 +136,7 @@ impl Engine {
         let Some(order) = order else { return Err(vec![]) };
         let Some(cycle) = cycle else { return Ok(order) };
         if exchanges.len() < MAX_EXCHANGES {
-            for edge in cycle.iter().filter(|edge| edge.soft) {
+            for edge in cycle.iter().rev().filter(|edge| edge.soft) {
                 exchanges.push((edge.waiter, edge.blocker));
                 match self.resolve(slot, queue, exchanges) {
                     Ok(order) => return Ok(order),

@@ -240,37 +240,42 @@ impl Engine {
     }
 
     /// Lets go of what the session's transaction holds beyond a mark.
-    pub(crate) fn unlock_transaction_advisory(&mut self, slot: usize, mark: usize) {
+    pub(crate) fn unlock_transaction_advisory(&mut self, me: &Backend, mark: usize) {
         let mut count = 0;
-        let released = self.locks.heavy.release(slot, |lock| {
+        let released = self.locks.heavy.release(me.values.slot, |lock| {
             count += usize::from(lock.transaction);
             lock.transaction && count > mark
         });
         if released {
-            self.grant_heavy();
+            self.grant_heavy(Some(me));
         }
     }
 
     /// Lets go of what the session holds beyond its transactions.
-    pub(crate) fn unlock_session_advisory(&mut self, slot: usize) {
-        if self.locks.heavy.unlock_all(slot) {
-            self.grant_heavy();
+    pub(crate) fn unlock_session_advisory(&mut self, me: &Backend) {
+        if self.locks.heavy.unlock_all(me.values.slot) {
+            self.grant_heavy(Some(me));
         }
     }
 
-    pub(crate) fn leave_heavy_queue(&mut self, slot: usize) {
-        self.locks.heavy.queue.retain(|waiter| waiter.slot != slot);
-        self.grant_heavy();
+    pub(crate) fn leave_heavy_queue(&mut self, me: &Backend) {
+        self.locks.heavy.queue.retain(|waiter| waiter.slot != me.values.slot);
+        self.grant_heavy(Some(me));
     }
 
-    /// Gives locks to the waiters whose turn it is.
-    pub(crate) fn grant_heavy(&mut self) {
+    /// Gives locks to the waiters whose turn it is. `me`: the one that runs now, which may hold some.
+    pub(crate) fn grant_heavy(&mut self, me: Option<&Backend>) {
         let mut ahead: BTreeMap<HeavyKey, u8> = BTreeMap::new();
         let mut at = 0;
         while let Some(waiter) = self.locks.heavy.queue.get(at).copied() {
             let HeavyWaiter { key, slot, mode, transaction } = waiter;
             let before = ahead.entry(key).or_default();
-            if conflicting(mode) & *before != 0 || !self.heavy_holders(slot, key, mode).is_empty() {
+            let mine = me.filter(|me| me.values.slot != slot);
+            let own = mine
+                .map_or(0, |me| self.heavy_held(Some((me, me.values.slot)), me.values.slot, key));
+            if conflicting(mode) & (*before | own) != 0
+                || !self.heavy_holders(slot, key, mode).is_empty()
+            {
                 *before |= bit(mode);
                 at += 1;
                 continue;

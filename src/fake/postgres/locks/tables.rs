@@ -103,13 +103,13 @@ impl Engine {
     }
 
     /// Lets go of table locks: all, or those that were taken since.
-    pub(crate) fn unlock_tables(&mut self, held: &[(Oid, u8)], keep: &[(Oid, u8)]) {
+    pub(crate) fn unlock_tables(&mut self, me: &Backend, held: &[(Oid, u8)], keep: &[(Oid, u8)]) {
         for (oid, modes) in held {
             let kept = keep.iter().find(|(table, _)| table == oid).map_or(0, |(_, modes)| *modes);
             self.locks.strong -= strong_modes(modes & !kept).min(self.locks.strong);
         }
         if !self.locks.heavy.queue.is_empty() {
-            self.grant_heavy();
+            self.grant_heavy(Some(me));
         }
     }
 

@@ -145,8 +145,8 @@ impl Engine {
             self.unlock_row(key, xid, Some(mode));
         }
         self.grant_undone(&undone);
-        self.unlock_tables(&held, &keep);
-        self.unlock_transaction_advisory(me.values.slot, advisory);
+        self.unlock_tables(me, &held, &keep);
+        self.unlock_transaction_advisory(me, advisory);
         self.wake_transaction(xid);
     }
 
@@ -185,9 +185,9 @@ impl Engine {
             self.wake_transaction(xid);
         }
         if !txn.table_locks.is_empty() {
-            self.unlock_tables(&txn.table_locks, &[]);
+            self.unlock_tables(me, &txn.table_locks, &[]);
         }
-        self.unlock_transaction_advisory(me.values.slot, 0);
+        self.unlock_transaction_advisory(me, 0);
         me.values.xid = None;
     }
 
@@ -263,7 +263,7 @@ impl Engine {
         match waiting.target {
             Target::Row { key, .. } => self.leave_row_queue(key, slot),
             Target::Transaction(xid) => self.leave_transaction_queue(xid, slot),
-            Target::Heavy { .. } => self.leave_heavy_queue(slot),
+            Target::Heavy { .. } => self.leave_heavy_queue(me),
             Target::SafeSnapshot => {}
         }
     }
@@ -273,7 +273,7 @@ impl Engine {
         self.stop_waiting(me, slot);
         self.rollback(me);
         self.drop_temporary(me);
-        self.unlock_session_advisory(slot);
+        self.unlock_session_advisory(me);
         me.lost = true;
         me.active = false;
         me.wake();

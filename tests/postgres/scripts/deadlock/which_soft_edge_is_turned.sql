@@ -1,0 +1,41 @@
+-- Of two soft edges in a ring, the one furthest from who looks is turned around.
+
+setup> CREATE TABLE t (id int)
+CREATE TABLE
+setup> CREATE TABLE u (id int)
+CREATE TABLE
+c> SET deadlock_timeout = '200ms'
+SET
+a> BEGIN
+BEGIN
+b> BEGIN
+BEGIN
+c> BEGIN
+BEGIN
+d> BEGIN
+BEGIN
+a> LOCK TABLE t IN ACCESS SHARE MODE
+LOCK TABLE
+b> LOCK TABLE u IN ACCESS SHARE MODE
+LOCK TABLE
+c> LOCK TABLE u IN ACCESS EXCLUSIVE MODE
+waits
+d> LOCK TABLE t IN ACCESS EXCLUSIVE MODE
+waits
+a> LOCK TABLE u IN ACCESS SHARE MODE
+waits
+b> LOCK TABLE t IN ACCESS SHARE MODE
+waits
+sleep 400ms
+a: LOCK TABLE
+a> COMMIT
+COMMIT
+d: LOCK TABLE
+d> COMMIT
+COMMIT
+b: LOCK TABLE
+b> COMMIT
+COMMIT
+c: LOCK TABLE
+c> COMMIT
+COMMIT

@@ -1,0 +1,59 @@
+-- REPEATABLE READ takes its snapshot before it waits for a table, and at the first statement of most kinds.
+
+setup> CREATE TABLE t (id int PRIMARY KEY)
+CREATE TABLE
+setup> INSERT INTO t VALUES (1)
+INSERT 0 1
+a> BEGIN
+BEGIN
+a> LOCK TABLE t
+LOCK TABLE
+a> INSERT INTO t VALUES (2)
+INSERT 0 1
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> SELECT * FROM t
+waits
+c> SELECT * FROM t ORDER BY id
+waits
+a> COMMIT
+COMMIT
+b: id int4
+b: 1
+b: SELECT 1
+c: id int4
+c: 1
+c: 2
+c: SELECT 2
+b> SELECT count(*) FROM t
+count int8
+1
+SELECT 1
+b> COMMIT
+COMMIT
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> CREATE TABLE mine (id int)
+CREATE TABLE
+a> DELETE FROM t WHERE id = 2
+DELETE 1
+b> SELECT count(*) FROM t
+count int8
+2
+SELECT 1
+b> DELETE FROM t WHERE id = 2
+ERROR 40001: could not serialize access due to concurrent delete
+b> ROLLBACK
+ROLLBACK
+b> BEGIN ISOLATION LEVEL REPEATABLE READ
+BEGIN
+b> LOCK TABLE t IN ROW SHARE MODE
+LOCK TABLE
+a> INSERT INTO t VALUES (3)
+INSERT 0 1
+b> SELECT count(*) FROM t
+count int8
+2
+SELECT 1
+b> ROLLBACK
+ROLLBACK
