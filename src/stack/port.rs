@@ -61,8 +61,17 @@ impl Port {
         for layer in self.layers() {
             layer.started(call);
         }
-        let decision = self.layers().iter().map(|layer| layer.decide(call)).find(|d| !d.is_pass());
-        let Some(mut decision) = decision else { return Verdict::Pass };
+        for layer in self.layers() {
+            let decision = layer.decide(call);
+            if !decision.is_pass() {
+                return self.decided(call, decision);
+            }
+        }
+        Verdict::Pass
+    }
+
+    #[cold]
+    fn decided(&self, call: &Call<'_>, mut decision: Decision) -> Verdict {
         attribute(call, &mut decision);
         for layer in self.layers() {
             layer.decided(call, &decision);

@@ -106,11 +106,11 @@ impl Trace {
 
     /// Records that a call began.
     pub fn record_start(&self, call: &Call<'_>) {
-        let mut described = Vec::new();
         if call.args.iter().any(|arg| matches!(arg, Arg::Other(_))) {
-            described.extend(call.args.iter().map(|arg| store::describe(*arg)));
+            let described = call.args.iter().map(|arg| store::describe(*arg)).collect();
+            return self.lock().start_described(call, described);
         }
-        self.lock().start(call, described);
+        self.lock().start(call);
     }
 
     /// Records what was decided of a call.
@@ -125,7 +125,10 @@ impl Trace {
             Outcome::Ok(answer) => store::describe(*answer),
             _ => None,
         };
-        self.lock().end(call.id, ended, outcome, described);
+        match described {
+            None => self.lock().end(call.id, ended, outcome),
+            Some(answer) => self.lock().end_described(call.id, ended, answer),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Records> {

@@ -52,14 +52,20 @@ impl Slot {
         }
     }
 
+    #[inline]
     fn get_mut(&mut self) -> &mut Segment {
         if let Slot::Shared(shared) = self {
-            *self = Slot::Own(Box::new(Arc::unwrap_or_clone(std::mem::take(shared))));
+            *self = Slot::own(std::mem::take(shared));
         }
         match self {
             Slot::Own(segment) => segment,
             Slot::Shared(_) => unreachable!("it has just become its own"),
         }
+    }
+
+    #[cold]
+    fn own(shared: Arc<Segment>) -> Slot {
+        Slot::Own(Box::new(Arc::unwrap_or_clone(shared)))
     }
 
     fn share(&mut self) -> Arc<Segment> {
@@ -162,27 +168,38 @@ impl Records {
         self.len
     }
 
-    /// Keeps that a call began; `described` holds what [`describe`] gave for its arguments, if any.
-    pub(super) fn start(&mut self, call: &Call<'_>, mut described: Vec<Option<Box<Detail>>>) {
+    /// Keeps that a call began.
+    #[inline]
+    pub(super) fn start(&mut self, call: &Call<'_>) {
+        self.keep(call, |segment| {
+            for arg in call.args {
+                let packed = segment.pack(*arg);
+                segment.values.push(packed);
+            }
+        });
+    }
+
+    /// Keeps that a call began; `described` holds what [`describe`] gave for each of its arguments.
+    #[cold]
+    pub(super) fn start_described(&mut self, call: &Call<'_>, described: Vec<Option<Box<Detail>>>) {
+        self.keep(call, |segment| {
+            for (arg, detail) in call.args.iter().zip(described) {
+                let packed = detail.map_or_else(|| segment.pack(*arg), Packed::Other);
+                segment.values.push(packed);
+            }
+        });
+    }
+
+    #[inline]
+    fn keep(&mut self, call: &Call<'_>, pack_args: impl FnOnce(&mut Segment)) {
         let node = self.node(call.node);
         let place = call.id.0 as usize;
         if self.segments.len() <= place / SEGMENT {
-            self.segments.resize_with(place / SEGMENT + 1, Slot::default);
+            self.add_segments(place / SEGMENT + 1);
         }
         let segment = self.segments[place / SEGMENT].get_mut();
-        if segment.calls.capacity() == 0 {
-            segment.calls.reserve_exact(SEGMENT);
-            segment.values.reserve(SEGMENT);
-            segment.text.reserve(SEGMENT * 16);
-        }
         let args = segment.values.len() as u32;
-        for (place, arg) in call.args.iter().enumerate() {
-            let packed = match described.get_mut(place).and_then(Option::take) {
-                Some(detail) => Packed::Other(detail),
-                None => segment.pack(*arg),
-            };
-            segment.values.push(packed);
-        }
+        pack_args(segment);
         let kept = Kept {
             method: call.method,
             started: nanos(call.at),
@@ -199,13 +216,14 @@ impl Records {
         if place == segment.calls.len() {
             segment.calls.push(Some(kept));
             self.len += 1;
-            return;
+        } else {
+            self.len += usize::from(segment.insert(place, kept));
         }
-        // On several threads a later call may arrive first.
-        while segment.calls.len() <= place {
-            segment.calls.push(None);
-        }
-        self.len += usize::from(segment.calls[place].replace(kept).is_none());
+    }
+
+    #[cold]
+    fn add_segments(&mut self, len: usize) {
+        self.segments.resize_with(len, || Slot::Own(Box::new(Segment::roomy())));
     }
 
     pub(super) fn decide(&mut self, id: CallId, ruling: Ruling) {
@@ -218,37 +236,52 @@ impl Records {
         }
     }
 
-    /// Keeps how a call ended; `described` is what [`describe`] gave for its answer.
-    pub(super) fn end(
-        &mut self,
-        id: CallId,
-        ended: Duration,
-        outcome: &Outcome<'_>,
-        described: Option<Box<Detail>>,
-    ) {
+    /// Keeps how a call ended.
+    #[inline]
+    pub(super) fn end(&mut self, id: CallId, ended: Duration, outcome: &Outcome<'_>) {
+        self.end_with(id, ended, |segment| match outcome {
+            Outcome::Ok(answer) => segment.pack(*answer),
+            Outcome::Err(error) => Packed::Error((*error).clone()),
+            Outcome::Cancelled => Packed::Cancelled,
+            Outcome::Panicked => Packed::Panicked,
+        });
+    }
+
+    /// Keeps that a call answered; `answer` is what [`describe`] gave.
+    #[cold]
+    pub(super) fn end_described(&mut self, id: CallId, ended: Duration, answer: Box<Detail>) {
+        self.end_with(id, ended, |_| Packed::Other(answer));
+    }
+
+    #[inline]
+    fn end_with(&mut self, id: CallId, ended: Duration, pack: impl FnOnce(&mut Segment) -> Packed) {
         let place = id.0 as usize;
         let Some(slot) = self.segments.get_mut(place / SEGMENT) else { return };
         let segment = slot.get_mut();
-        let outcome = match (described, outcome) {
-            (Some(detail), _) => Packed::Other(detail),
-            (None, Outcome::Ok(answer)) => segment.pack(*answer),
-            (None, Outcome::Err(error)) => Packed::Error((*error).clone()),
-            (None, Outcome::Cancelled) => Packed::Cancelled,
-            (None, Outcome::Panicked) => Packed::Panicked,
-        };
+        let outcome = pack(segment);
         if let Some(Some(kept)) = segment.calls.get_mut(place % SEGMENT) {
             kept.ended = nanos(ended);
             kept.outcome = outcome;
         }
     }
 
-    /// The place of the node in the list, which is short.
+    /// The place of the node in the list.
+    #[inline]
     fn node(&mut self, name: &Arc<str>) -> u16 {
-        let same = |known: &Arc<str>| Arc::ptr_eq(known, name) || **known == **name;
-        let place = self.nodes.iter().position(same).unwrap_or_else(|| {
+        match self.nodes.iter().position(|known| Arc::ptr_eq(known, name)) {
+            Some(place) => place as u16,
+            None => self.new_node(name),
+        }
+    }
+
+    #[cold]
+    fn new_node(&mut self, name: &Arc<str>) -> u16 {
+        let place = self.nodes.iter().position(|known| **known == **name).unwrap_or_else(|| {
             self.nodes.push(name.clone());
             self.nodes.len() - 1
         });
+        // From now on it is found by its address.
+        self.nodes[place] = name.clone();
         u16::try_from(place).expect("a run has less than 65536 nodes")
     }
 
@@ -282,6 +315,26 @@ fn nanos(time: Duration) -> u64 {
 }
 
 impl Segment {
+    /// With room for what most calls need.
+    fn roomy() -> Segment {
+        Segment {
+            calls: Vec::with_capacity(SEGMENT),
+            values: Vec::with_capacity(SEGMENT),
+            text: Vec::with_capacity(SEGMENT * 16),
+            ..Segment::default()
+        }
+    }
+
+    /// Keeps a call that does not come next: on several threads a later call may arrive first. True if it
+    /// was not there.
+    #[cold]
+    fn insert(&mut self, place: usize, kept: Kept) -> bool {
+        while self.calls.len() <= place {
+            self.calls.push(None);
+        }
+        self.calls[place].replace(kept).is_none()
+    }
+
     /// What is kept of the call, which must be one of this segment.
     pub(super) fn call(&self, id: CallId) -> &Kept {
         let kept = self.calls.get(id.0 as usize % SEGMENT).and_then(Option::as_ref);
@@ -312,19 +365,26 @@ impl Segment {
         }
     }
 
+    #[inline]
     fn pack(&mut self, arg: Arg<'_>) -> Packed {
         match arg {
             Arg::Unit => Packed::Unit,
             Arg::Absent => Packed::Absent,
+            Arg::Text(text) => match self.append(text.as_bytes(), LONGEST_TEXT) {
+                Some((start, len)) => Packed::Text(start, len),
+                None => Packed::Other(Box::new(arg.detail())),
+            },
+            other => self.pack_other(other),
+        }
+    }
+
+    fn pack_other(&mut self, arg: Arg<'_>) -> Packed {
+        match arg {
             Arg::Masked => Packed::Masked,
             Arg::Bool(value) => Packed::Bool(value),
             Arg::Int(value) => Packed::Int(value),
             Arg::Float(value) => Packed::Float(value),
             Arg::Duration(value) if nanos(value) < NONE - 1 => Packed::Nanos(nanos(value)),
-            Arg::Text(text) => match self.append(text.as_bytes(), LONGEST_TEXT) {
-                Some((start, len)) => Packed::Text(start, len),
-                None => Packed::Other(Box::new(arg.detail())),
-            },
             Arg::Bytes(bytes) => match self.append(bytes, LONGEST_BYTES) {
                 Some((start, len)) => Packed::Bytes(start, len),
                 None => {
@@ -344,6 +404,7 @@ impl Segment {
         }
     }
 
+    #[inline]
     fn append(&mut self, bytes: &[u8], longest: usize) -> Option<(u32, u32)> {
         let start = u32::try_from(self.text.len()).ok().filter(|_| bytes.len() <= longest)?;
         self.text.extend_from_slice(bytes);

@@ -39,69 +39,85 @@ pub enum Why {
     Fired,
 }
 
-impl Why {
+/// What is kept of a [`Why`]: the numbers follow from the decisions before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Code(u8);
+
+impl Code {
+    pub(super) const OTHER_NODE: Code = Code(0);
+    pub(super) const OTHER_NUMBER: Code = Code(1);
+    pub(super) const BEFORE_START: Code = Code(2);
+    pub(super) const AFTER_END: Code = Code(3);
+    pub(super) const NOT_NTH: Code = Code(4);
+    pub(super) const HITS_EXHAUSTED: Code = Code(5);
+    pub(super) const CHANCE_MISS: Code = Code(6);
+    pub(super) const EARLIER_RULE: Code = Code(7);
+    pub(super) const FIRED: Code = Code(8);
+    /// Nothing yet: whether it fires depends on the calls before.
+    pub(super) const MEANT: Code = Code(9);
+    /// That of the first argument; the others follow.
+    const ARGUMENT: Code = Code(16);
+
+    #[inline]
+    pub(super) fn argument(place: usize) -> Code {
+        Code(u8::try_from(place).unwrap_or(u8::MAX).saturating_add(Code::ARGUMENT.0))
+    }
+
     /// How near the call was to being hit: the higher, the more of the rule it met.
     #[inline]
     pub(super) fn nearness(self) -> u16 {
-        match self {
-            Why::OtherNode => 1,
-            Why::OtherNumber => 2,
-            Why::Argument(place) => 10 + u16::from(place),
-            Why::BeforeStart | Why::AfterEnd => 300,
-            Why::NotNth(_) => 301,
-            Why::HitsExhausted => 302,
-            Why::ChanceMiss => 303,
-            Why::EarlierRule(_) => 304,
-            Why::Fired => 305,
+        const NEARNESS: [u16; 16] = [1, 2, 300, 300, 301, 302, 303, 304, 305, 0, 0, 0, 0, 0, 0, 0];
+        match NEARNESS.get(usize::from(self.0)) {
+            Some(nearness) => *nearness,
+            None => u16::from(self.0),
         }
     }
 
     /// True if of several such misses the last is the nearest.
     #[inline]
     pub(super) fn later_is_nearer(self) -> bool {
-        matches!(self, Why::OtherNumber | Why::BeforeStart | Why::NotNth(_) | Why::ChanceMiss)
+        let later = [Code::OTHER_NUMBER, Code::BEFORE_START, Code::NOT_NTH, Code::CHANCE_MISS];
+        later.contains(&self)
     }
 
-    /// What is kept: the numbers follow from the decisions before.
-    #[inline]
-    fn code(self) -> u8 {
+    /// True if the rule had counted the call among those it means.
+    fn is_counted(self) -> bool {
+        (Code::NOT_NTH.0..Code::ARGUMENT.0).contains(&self.0)
+    }
+
+    /// In words: of a rule that had counted so many calls, where an earlier rule had decided or not.
+    pub(super) fn why(self, counted: u32, earlier: Option<u16>) -> Why {
         match self {
-            Why::OtherNode => 0,
-            Why::OtherNumber => 1,
-            Why::BeforeStart => 2,
-            Why::AfterEnd => 3,
-            Why::NotNth(_) => 4,
-            Why::HitsExhausted => 5,
-            Why::ChanceMiss => 6,
-            Why::EarlierRule(_) => 7,
-            Why::Fired => 8,
-            Why::Argument(place) => ARGUMENT.saturating_add(place),
+            Code::OTHER_NODE => Why::OtherNode,
+            Code::OTHER_NUMBER => Why::OtherNumber,
+            Code::BEFORE_START => Why::BeforeStart,
+            Code::AFTER_END => Why::AfterEnd,
+            Code::NOT_NTH => Why::NotNth(counted),
+            Code::HITS_EXHAUSTED => Why::HitsExhausted,
+            Code::CHANCE_MISS => Why::ChanceMiss,
+            Code::EARLIER_RULE => Why::EarlierRule(earlier.unwrap_or_default()),
+            Code::FIRED => Why::Fired,
+            Code(argument) => Why::Argument(argument.saturating_sub(Code::ARGUMENT.0)),
         }
     }
 }
-
-/// The code of the first argument; the others follow.
-const ARGUMENT: u8 = 16;
 
 /// Every decision: eight bytes for a call and one for each rule that was asked.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     calls: Vec<(CallId, u16)>,
-    codes: Vec<u8>,
+    codes: Vec<Code>,
 }
 
 impl Log {
-    /// A call is to be decided, by so many rules on the method at that place.
+    /// A call is to be decided, by so many rules on the method at that place: where the code of each
+    /// goes.
     #[inline]
-    pub(super) fn call(&mut self, call: CallId, method: usize, rules: usize) {
-        self.codes.reserve(rules);
+    pub(super) fn call(&mut self, call: CallId, method: usize, rules: usize) -> &mut [Code] {
         self.calls.push((call, u16::try_from(method).unwrap_or(u16::MAX)));
-    }
-
-    /// What the next of these rules made of it.
-    #[inline]
-    pub(super) fn decision(&mut self, why: Why) {
-        self.codes.push(why.code());
+        let before = self.codes.len();
+        self.codes.resize(before + rules, Code::default());
+        &mut self.codes[before..]
     }
 
     /// The decisions in words. `rules` gives the rules on the method at a place, in order.
@@ -118,19 +134,8 @@ impl Log {
             // Rules first: the codes of the next call are not to be taken.
             for (rule, code) in rules(usize::from(method)).zip(codes.by_ref()) {
                 let seen: &mut u32 = &mut matched[usize::from(rule)];
-                *seen += u32::from((4..ARGUMENT).contains(&code));
-                let why = match code {
-                    0 => Why::OtherNode,
-                    1 => Why::OtherNumber,
-                    2 => Why::BeforeStart,
-                    3 => Why::AfterEnd,
-                    4 => Why::NotNth(*seen),
-                    5 => Why::HitsExhausted,
-                    6 => Why::ChanceMiss,
-                    7 => Why::EarlierRule(first.unwrap_or_default()),
-                    8 => Why::Fired,
-                    _ => Why::Argument(code.saturating_sub(ARGUMENT)),
-                };
+                *seen += u32::from(code.is_counted());
+                let why = code.why(*seen, first);
                 if why == Why::Fired {
                     first = Some(rule);
                 }

@@ -20,6 +20,8 @@
 //! Which rules can mean a method is worked out once. A method without rules costs a look-up.
 
 mod check;
+mod condition;
+mod index;
 mod log;
 mod message;
 mod near;
@@ -29,6 +31,7 @@ mod rule;
 mod sql;
 mod tally;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,7 +44,9 @@ pub use rule::{Failure, Rule, When};
 pub use tally::RuleTally;
 
 use check::{Meant, resolve, service_speaks_sql};
-use log::Log;
+use condition::{Condition, nanos};
+use index::Index;
+use log::{Code, Log};
 use near::Near;
 use predicate::Facts;
 use rule::Effect;
@@ -78,8 +83,8 @@ use crate::stack::{Call, CallPattern, Decision, Fault, Layer, Method, Service, V
 /// ```
 pub struct FaultLayer {
     rules: Vec<Prepared>,
-    /// Sorted by address, which is how a method is found.
     methods: Vec<Entry>,
+    index: Index,
     state: Mutex<State>,
 }
 
@@ -88,11 +93,6 @@ struct Prepared {
     rule: Rule,
     origin: Arc<str>,
     pattern: CallPattern,
-    node: Option<CallPattern>,
-    /// Calls of every node are meant: nothing to compare.
-    any_node: bool,
-    /// The `#n` of the pattern.
-    number: Option<u32>,
 }
 
 struct Entry {
@@ -102,10 +102,10 @@ struct Entry {
     bound: Box<[Bound]>,
 }
 
-/// A rule that can mean a method, and where the arguments that it asks for stand.
+/// A rule that can mean a method, and what it asks of the method's calls.
 struct Bound {
     rule: u16,
-    places: Box<[usize]>,
+    condition: Condition,
 }
 
 struct State {
@@ -138,16 +138,18 @@ impl FaultLayer {
             return Err(RuleErrors(errors));
         }
         let mut methods = entries(services);
+        let index = Index::of(methods.iter().map(|entry| &entry.method));
         let mut prepared = Vec::with_capacity(rules.len());
         let mut states = Vec::with_capacity(rules.len());
         let mut bound: Vec<Vec<Bound>> = methods.iter().map(|_| Vec::new()).collect();
         for rule in &rules {
             // Checked above: the pattern is one.
             let Some((pattern, meant)) = resolve(rule, services) else { continue };
-            let index = u16::try_from(prepared.len()).unwrap_or(u16::MAX);
+            let number = u16::try_from(prepared.len()).unwrap_or(u16::MAX);
             for Meant { method, places } in meant {
-                if let Some(place) = find(&methods, method) {
-                    bound[place].push(Bound { rule: index, places });
+                if let Some(place) = find(&index, &methods, method) {
+                    let condition = Condition::of(rule, &pattern, &places);
+                    bound[place].push(Bound { rule: number, condition });
                 }
             }
             states.push(RuleState {
@@ -162,7 +164,7 @@ impl FaultLayer {
             entry.bound = bound.into();
         }
         let state = Mutex::new(State { rules: states, log: Log::default() });
-        Ok(FaultLayer { rules: prepared, methods, state })
+        Ok(FaultLayer { rules: prepared, methods, index, state })
     }
 
     /// What became of each rule so far.
@@ -205,15 +207,14 @@ fn entries(services: &[&'static Service]) -> Vec<Entry> {
             bound: Box::default(),
         })
         .collect();
-    // An index, never shown: the order of addresses changes from build to build.
-    entries.sort_by_key(|entry| std::ptr::from_ref(entry.method).addr());
-    entries.dedup_by_key(|entry| std::ptr::from_ref(entry.method).addr());
+    let mut known = BTreeSet::new();
+    entries.retain(|entry| known.insert(std::ptr::from_ref(entry.method).addr()));
     entries
 }
 
-fn find(entries: &[Entry], method: &'static Method) -> Option<usize> {
-    let wanted = std::ptr::from_ref(method).addr();
-    entries.binary_search_by_key(&wanted, |entry| std::ptr::from_ref(entry.method).addr()).ok()
+#[inline]
+fn find(index: &Index, entries: &[Entry], method: &'static Method) -> Option<usize> {
+    index.find(method, |place| std::ptr::eq(entries[place].method, method))
 }
 
 fn stream_name(rule: &Rule, earlier: &[Rule]) -> String {
@@ -226,11 +227,7 @@ fn stream_name(rule: &Rule, earlier: &[Rule]) -> String {
 
 impl Prepared {
     fn of(rule: Rule, pattern: CallPattern) -> Prepared {
-        let node = rule.when.node.as_ref();
-        let node = node.and_then(|node| CallPattern::parse(&format!("{node}/*.*")).ok());
-        let any_node = node.is_none() && pattern.node().is_none();
-        let number = pattern.nth();
-        Prepared { origin: rule.when.origin.clone(), any_node, number, node, pattern, rule }
+        Prepared { origin: rule.when.origin.clone(), pattern, rule }
     }
 
     /// What the rule does to the call. Draws.
@@ -264,38 +261,68 @@ impl Prepared {
 
 impl Layer for FaultLayer {
     fn decide(&self, call: &Call<'_>) -> Decision {
-        let Some(place) = find(&self.methods, call.method) else { return Decision::PASS };
+        let Some(place) = find(&self.index, &self.methods, call.method) else {
+            return Decision::PASS;
+        };
         let entry = &self.methods[place];
         entry.calls.fetch_add(1, Ordering::Relaxed);
         if entry.bound.is_empty() {
             return Decision::PASS;
         }
+        self.ask_all(call, place)
+    }
+}
+
+impl FaultLayer {
+    /// What the rule does, unless an earlier one has decided: it draws all the same.
+    #[cold]
+    fn fire(
+        &self,
+        rule: u16,
+        entry: &Entry,
+        state: &mut RuleState,
+        is_decided: bool,
+    ) -> Option<Verdict> {
+        let verdict = self.rules[usize::from(rule)].verdict(entry, &mut state.stream);
+        if is_decided {
+            return None;
+        }
+        state.hits += 1;
+        state.near.close();
+        Some(verdict)
+    }
+
+    /// What the rules on the call's method, which is the one at that place, make of it.
+    fn ask_all(&self, call: &Call<'_>, place: usize) -> Decision {
+        let entry = &self.methods[place];
         let facts = Facts::of(call);
         let mut decided: Option<(u16, Verdict)> = None;
         let mut state = self.lock();
         let State { rules, log } = &mut *state;
-        log.call(call.id, place, entry.bound.len());
-        for bound in &entry.bound {
-            let (prepared, state) =
-                (&self.rules[usize::from(bound.rule)], &mut rules[usize::from(bound.rule)]);
-            let mut why = consider(prepared, bound, state, call, &facts);
-            if why == Why::Fired {
-                let verdict = prepared.verdict(entry, &mut state.stream);
-                match &decided {
-                    Some((earlier, _)) => why = Why::EarlierRule(*earlier),
-                    None => {
-                        state.hits += 1;
-                        decided = Some((bound.rule, verdict));
+        let decisions = log.call(call.id, place, entry.bound.len());
+        let at = nanos(call.at);
+        // What needs nothing but the call comes first, for all rules: most end there.
+        for (Bound { condition, .. }, decision) in entry.bound.iter().zip(&mut *decisions) {
+            *decision = condition.refuses(call, at, &facts);
+        }
+        for (Bound { rule, condition }, decision) in entry.bound.iter().zip(decisions) {
+            let state = &mut rules[usize::from(*rule)];
+            if *decision == Code::MEANT {
+                *decision = condition.count(state);
+                if *decision == Code::FIRED {
+                    let rule_fires = self.fire(*rule, entry, state, decided.is_some());
+                    match rule_fires {
+                        Some(verdict) => decided = Some((*rule, verdict)),
+                        None => *decision = Code::EARLIER_RULE,
                     }
                 }
             }
-            if state.hits == 0 {
-                state.near.missed(why, call, || match why {
-                    Why::Argument(place) => facts.text(bound.places[usize::from(place)]),
-                    _ => "".into(),
+            if state.near.wants(*decision) {
+                let earlier = decided.as_ref().map(|(rule, _)| *rule);
+                state.near.keep(*decision, earlier, call, |argument| {
+                    facts.text(condition.place(argument))
                 });
             }
-            log.decision(why);
         }
         drop(state);
         match decided {
@@ -304,50 +331,5 @@ impl Layer for FaultLayer {
             }
             None => Decision::PASS,
         }
-    }
-}
-
-/// Whether the rule would fire if it were alone. Counts, and draws.
-#[inline]
-fn consider(
-    prepared: &Prepared,
-    bound: &Bound,
-    state: &mut RuleState,
-    call: &Call<'_>,
-    facts: &Facts<'_>,
-) -> Why {
-    let when = &prepared.rule.when;
-    let of_node = |pattern: &CallPattern| pattern.matches_node(call.node);
-    let meant = || of_node(&prepared.pattern) && prepared.node.as_ref().is_none_or(of_node);
-    if !prepared.any_node && !meant() {
-        return Why::OtherNode;
-    }
-    if prepared.number.is_some_and(|nth| nth != call.nth) {
-        return Why::OtherNumber;
-    }
-    for (at, (predicate, place)) in when.arguments.iter().zip(&bound.places).enumerate() {
-        if !predicate.matches(*place, facts) {
-            return Why::Argument(u8::try_from(at).unwrap_or(u8::MAX));
-        }
-    }
-    if when.after.is_some_and(|after| call.at < after) {
-        return Why::BeforeStart;
-    }
-    if when.until.is_some_and(|until| call.at >= until) {
-        return Why::AfterEnd;
-    }
-    state.matched += 1;
-    let counts = when.nth.is_none_or(|nth| state.matched == nth)
-        && when.every.is_none_or(|every| state.matched.is_multiple_of(every))
-        && when.first.is_none_or(|first| state.matched <= first);
-    if !counts {
-        return Why::NotNth(state.matched);
-    }
-    if when.hits.is_some_and(|most| state.hits >= most) {
-        return Why::HitsExhausted;
-    }
-    match when.chance {
-        Some(chance) if !state.stream.chance(chance) => Why::ChanceMiss,
-        _ => Why::Fired,
     }
 }

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::log::Why;
+use super::log::{Code, Why};
 use crate::stack::{Call, Method};
 
 /// The misses that met most of a rule. Costs nothing once a few are known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Near {
-    nearness: u16,
+    /// Misses below this one tell nothing new.
+    floor: u16,
+    pub(super) nearness: u16,
     tried: u8,
     pub(super) why: Option<Why>,
     pub(super) misses: Vec<Miss>,
@@ -32,35 +34,64 @@ const KEPT: usize = 8;
 const TRIED: u8 = 32;
 
 impl Near {
-    /// Keeps a miss if it is among the nearest. `found` is asked only then.
+    /// True if a call that was missed for this may tell something new.
     #[inline]
-    pub(super) fn missed<'a>(
+    pub(super) fn wants(&self, code: Code) -> bool {
+        code.nearness() >= self.floor
+    }
+
+    /// The rule has fired: misses are of no interest any more.
+    pub(super) fn close(&mut self) {
+        self.floor = u16::MAX;
+    }
+
+    /// Keeps a miss that is wanted. `earlier` is the rule that had decided, `found` gives what stood in the
+    /// place of an argument of the rule.
+    #[inline]
+    pub(super) fn keep<'a>(
+        &mut self,
+        code: Code,
+        earlier: Option<u16>,
+        call: &Call<'_>,
+        found: impl FnOnce(u8) -> Cow<'a, str>,
+    ) {
+        let again = self.nearness == code.nearness() && code.later_is_nearer();
+        match &mut self.misses[..] {
+            [last] if again && Arc::ptr_eq(&last.node, call.node) => {
+                (last.method, last.nth, last.at) = (call.method, call.nth, call.at);
+            }
+            _ => self.keep_new(code.why(0, earlier), code, call, found),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn keep_new<'a>(
         &mut self,
         why: Why,
+        code: Code,
         call: &Call<'_>,
-        found: impl FnOnce() -> Cow<'a, str>,
+        found: impl FnOnce(u8) -> Cow<'a, str>,
     ) {
-        let nearness = why.nearness();
-        if nearness < self.nearness {
+        let nearness = code.nearness();
+        if nearness > self.nearness {
+            *self = Near { floor: nearness, nearness, why: Some(why), ..Near::default() };
+        }
+        if code.later_is_nearer() {
+            self.why = Some(why);
+            self.misses = vec![Miss::of(call, "")];
             return;
         }
-        if nearness > self.nearness {
-            *self = Near { nearness, tried: 0, why: Some(why), misses: Vec::new() };
+        self.tried += 1;
+        let found = match why {
+            Why::Argument(argument) => found(argument),
+            _ => "".into(),
+        };
+        if self.misses.iter().all(|known| *known.found != *found) {
+            self.misses.push(Miss::of(call, &found));
         }
-        if why.later_is_nearer() {
-            self.why = Some(why);
-            match &mut self.misses[..] {
-                [last] if last.node == *call.node => {
-                    (last.method, last.nth, last.at) = (call.method, call.nth, call.at);
-                }
-                _ => self.misses = vec![Miss::of(call, "")],
-            }
-        } else if self.misses.len() < KEPT && self.tried < TRIED {
-            self.tried += 1;
-            let found = found();
-            if self.misses.iter().all(|known| *known.found != *found) {
-                self.misses.push(Miss::of(call, &found));
-            }
+        if self.misses.len() == KEPT || self.tried == TRIED {
+            self.floor = nearness + 1;
         }
     }
 

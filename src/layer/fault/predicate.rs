@@ -15,6 +15,8 @@ pub(super) struct Predicate {
     pub(super) glob: Box<str>,
     subject: Subject,
     shape: Shape,
+    /// The byte that a text must begin with, or end with if that is the shape.
+    edge: Option<u8>,
 }
 
 /// How the argument is looked at.
@@ -46,8 +48,8 @@ impl Shape {
         let stars = glob.bytes().filter(|byte| *byte == b'*').count();
         match stars {
             0 => Shape::Literal,
-            1 if glob.ends_with('*') => Shape::Prefix,
-            1 if glob.starts_with('*') => Shape::Suffix,
+            1 if glob.len() > 1 && glob.ends_with('*') => Shape::Prefix,
+            1 if glob.len() > 1 && glob.starts_with('*') => Shape::Suffix,
             _ => Shape::Stars,
         }
     }
@@ -61,7 +63,12 @@ impl Predicate {
             SQL => Subject::Sql,
             _ => Subject::Text,
         };
-        Predicate { shape: Shape::of(&glob), subject, argument, glob }
+        let shape = Shape::of(&glob);
+        let edge = match shape {
+            Shape::Suffix => glob.bytes().next_back(),
+            _ => glob.bytes().next(),
+        };
+        Predicate { shape, edge, subject, argument, glob }
     }
 
     /// The place of the argument among the method's. `key` is found in `keys` as well.
@@ -79,10 +86,30 @@ impl Predicate {
         method.arguments.iter().copied().chain(table.then_some(TABLE))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn matches<'a>(&self, place: usize, facts: &Facts<'a>) -> bool {
-        let Some(arg) = facts.args.get(place) else { return false };
-        match (self.subject, *arg) {
+        match facts.args.get(place) {
+            Some(Arg::Text(text)) if self.subject == Subject::Text => {
+                self.may_match(text.as_bytes()) && self.matches_text(text)
+            }
+            Some(arg) => self.matches_other(place, *arg, facts),
+            None => false,
+        }
+    }
+
+    /// False if one byte is enough to tell: so it is for most texts.
+    #[inline(always)]
+    fn may_match(&self, text: &[u8]) -> bool {
+        match self.shape {
+            Shape::Literal | Shape::Prefix => text.first() == self.edge.as_ref(),
+            Shape::Suffix => text.last() == self.edge.as_ref(),
+            Shape::Stars => true,
+        }
+    }
+
+    #[inline(never)]
+    fn matches_other<'a>(&self, place: usize, arg: Arg<'a>, facts: &Facts<'a>) -> bool {
+        match (self.subject, arg) {
             (Subject::Table, Arg::Text(sql)) if facts.method.arguments[place] == SQL => {
                 facts.tables(sql).iter().any(|table| self.matches_table(*table))
             }
@@ -92,7 +119,7 @@ impl Predicate {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn matches_text(&self, text: &str) -> bool {
         let glob = &*self.glob;
         match self.shape {

@@ -213,7 +213,7 @@ fn near_miss(layer: &FaultLayer, prepared: &Prepared, state: &RuleState) -> Opti
         Why::Fired => return None,
     };
     Some(NearMiss {
-        nearness: why.nearness(),
+        nearness: state.near.nearness,
         call: CallName {
             node: miss.node.to_string(),
             service: miss.method.service.to_owned(),
