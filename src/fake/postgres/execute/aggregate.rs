@@ -469,14 +469,14 @@ impl Value {
 
 /// An array of arrays, which must all be of one shape.
 pub(super) fn accumulated(items: Vec<Datum>) -> R<Datum> {
-    let Some(Datum::Array(first)) = items.iter().find(|item| !item.is_null()).cloned() else {
+    let Some(Datum::Array(first)) = items.first().cloned() else {
         return fail("22004", "cannot accumulate null arrays");
     };
+    if first.dimensions.is_empty() {
+        return fail("2202E", "cannot accumulate empty arrays");
+    }
     for item in &items {
         match item {
-            Datum::Array(array) if array.dimensions.is_empty() => {
-                return fail("2202E", "cannot accumulate empty arrays");
-            }
             Datum::Array(array) if array.dimensions == first.dimensions => {}
             Datum::Array(_) => {
                 return fail("2202E", "cannot accumulate arrays of different dimensionality");

@@ -1,12 +1,14 @@
 //! Functions that return sets.
 
-use super::super::errors::{R, fail, internal};
+use std::sync::Arc;
+
+use super::super::errors::{R, fail, internal, pg};
 use super::super::functions::{jsonpath_query, matches, split_text, split_with};
 use super::super::plan::{Extras, FunctionCall, SetFunction};
 use super::super::types::json::Json;
 use super::super::types::jsontext::{self, Parts};
 use super::super::types::numeric::Decimal;
-use super::super::types::{Array, Datum, Row, Type, Typed, cast, style, text};
+use super::super::types::{Composite, Datum, Kind, Row, Type, Typed, cast, made, style, text};
 use super::eval::eval;
 use super::{Cx, Frame};
 
@@ -25,7 +27,15 @@ pub(super) fn expand(
         for set in &extras.sets {
             let args = set.args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
             let values = set_rows(&set.function, &args, cx)?;
-            columns.push(values.into_iter().map(|mut row| row.swap_remove(0)).collect());
+            let one = |mut row: Vec<Datum>| match &set.record {
+                None => row.swap_remove(0),
+                Some((ty, fields)) => Datum::Composite(Arc::new(Composite {
+                    ty: *ty,
+                    fields: fields.clone(),
+                    values: row,
+                })),
+            };
+            columns.push(values.into_iter().map(one).collect());
         }
         for at in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
             let values = columns.iter().map(|column| column.get(at).cloned().unwrap_or_default());
@@ -86,6 +96,9 @@ pub(super) fn set_rows(
     {
         return Ok(single(split_text(value, delimiter.as_text(), rest.first())));
     }
+    if let (SetFunction::Populate { fields, many, json, .. }, [base, value]) = (function, args) {
+        return populated(fields, (*many, *json), base, value, cx.env.now);
+    }
     if args.iter().any(Datum::is_null) {
         return Ok(vec![]);
     }
@@ -94,8 +107,10 @@ pub(super) fn set_rows(
             series(*ty, first, last, rest.first()).map(single)
         }
         (SetFunction::GenerateSubscripts, [Datum::Array(array), Datum::Int(dimension)]) => {
-            let length = usize::try_from(*dimension - 1).ok().and_then(|d| array.dimensions.get(d));
-            Ok(single((1..=length.copied().unwrap_or(0)).map(|i| Datum::Int(i as i64))))
+            let place = usize::try_from(*dimension - 1).ok();
+            let length = place.and_then(|d| array.dimensions.get(d)).copied().unwrap_or(0);
+            let first = array.lower(place.unwrap_or(0));
+            Ok(single((0..length).map(|at| Datum::Int(first + at as i64))))
         }
         (SetFunction::ArrayElements { text, .. }, [value]) => elements(value, *text).map(single),
         (SetFunction::Each { text, .. }, [value]) => Ok(fields(value, *text, "deconstruct")?
@@ -123,7 +138,7 @@ pub(super) fn set_rows(
                 let row = columns.iter().map(|(name, typed)| {
                     match pairs.iter().rev().find(|(key, _)| **key == **name) {
                         None => Ok(Datum::Null),
-                        Some((_, value)) => populate(value, *typed, cx.env.now),
+                        Some((_, value)) => populate(value, *typed, cx.env.now, name),
                     }
                 });
                 rows.push(row.collect::<R<Vec<_>>>()?);
@@ -204,7 +219,7 @@ fn fields(value: &Datum, as_text: bool, what: &str) -> R<Vec<(String, Datum)>> {
         "jsonb_object_keys" | "json_object_keys" => {
             fail("22023", format!("cannot call {what} on {kind}"))
         }
-        "populate_record" => fail("22023", "cannot call populate_composite on a scalar"),
+        "populate_record" => fail("22023", format!("cannot call populate_composite on {kind}")),
         _ => fail("22023", "cannot call jsonb_each on a non-object"),
     };
     match value {
@@ -232,31 +247,100 @@ fn fields(value: &Datum, as_text: bool, what: &str) -> R<Vec<(String, Datum)>> {
     }
 }
 
+/// Rows of a composite type from a document, or from a list of them.
+fn populated(
+    columns: &[(Arc<str>, Typed)],
+    (many, json): (bool, bool),
+    base: &Datum,
+    value: &Datum,
+    now: i64,
+) -> R<Vec<Vec<Datum>>> {
+    let known = match base {
+        Datum::Composite(row) => row.values.clone(),
+        _ => vec![Datum::Null; columns.len()],
+    };
+    if value.is_null() {
+        return Ok(if many { vec![] } else { vec![known] });
+    }
+    let prefix = if json { "json" } else { "jsonb" };
+    let values = match many {
+        false => vec![value.clone()],
+        true => match elements(value, false) {
+            Ok(values) => values,
+            Err(_) => {
+                let object = fields(value, true, "populate_record").is_ok();
+                let kind = if object { "an object" } else { "a scalar" };
+                return fail("22023", format!("cannot call {prefix}_populate_recordset on {kind}"));
+            }
+        },
+    };
+    let mut rows = vec![];
+    for value in values {
+        let pairs = match fields(&value, false, "populate_record") {
+            Err(_) if many => {
+                return fail(
+                    "22023",
+                    format!("argument of {prefix}_populate_recordset must be an array of objects"),
+                );
+            }
+            pairs => pairs?,
+        };
+        let mut row = vec![];
+        for ((name, typed), old) in columns.iter().zip(&known) {
+            row.push(match pairs.iter().rev().find(|(key, _)| **key == **name) {
+                None => old.clone(),
+                Some((_, value)) => populate(value, *typed, now, name)?,
+            });
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
 /// A field of a document as a value of the column's type.
-fn populate(value: &Datum, typed: Typed, now: i64) -> R<Datum> {
+fn populate(value: &Datum, typed: Typed, now: i64, key: &str) -> R<Datum> {
     let json = match value {
         Datum::Text(text) => Json::parse(text)?,
         Datum::Json(json) => (**json).clone(),
         _ => Json::Null,
     };
-    let made = match (typed.ty, &json) {
+    let base = made::base_typed(typed);
+    let made = match (base.ty, &json) {
         (Type::JSONB, _) => Datum::Json(json.into()),
         (Type::JSON, _) => match value {
             Datum::Text(_) => value.clone(),
             _ => Datum::text(json.to_string()),
         },
-        (_, Json::Null) => return Ok(Datum::Null),
+        (_, Json::Null) => Datum::Null,
         (ty, Json::Array(items)) if ty.element().is_some() => {
-            let element = Typed { ty: ty.element().unwrap_or(Type::TEXT), modifier: -1 };
+            let element = Typed { ty: ty.element().unwrap_or(Type::TEXT), modifier: base.modifier };
+            let nested = items.iter().all(|item| matches!(item, Json::Array(_)));
+            let inner = if nested && !items.is_empty() { base } else { element };
             let items = items
                 .iter()
-                .map(|item| populate(&Datum::Json(item.clone().into()), element, now))
+                .map(|item| populate(&Datum::Json(item.clone().into()), inner, now, key))
                 .collect::<R<Vec<_>>>()?;
-            Datum::Array(Array::of(element.ty, items).into())
+            super::eval::stacked(element.ty, items)?
+        }
+        (ty, Json::Object(_) | Json::Number(_) | Json::Bool(_)) if ty.element().is_some() => {
+            return Err(pg("22P02", "expected JSON array")
+                .with_hint(format!("See the value of key \"{key}\".")));
+        }
+        (ty, Json::Array(_) | Json::Object(_) | Json::Number(_) | Json::Bool(_))
+            if ty.kind() == Some(Kind::Composite) =>
+        {
+            let columns: Vec<(Arc<str>, Typed)> =
+                made::fields_of(ty)?.into_iter().map(|field| (field.name, field.typed)).collect();
+            let document = Datum::Json(json.clone().into());
+            let rows = populated(&columns, (false, false), &Datum::Null, &document, now)?;
+            let values = rows.into_iter().next().unwrap_or_default();
+            made::composite(ty, &made::fields_of(ty)?, values)
         }
         (ty, json) => text::input(&json.plain().unwrap_or_default(), ty, now)?,
     };
-    cast::fit(made, typed, false)
+    let made = cast::fit(made, base, false)?;
+    super::parts::constrain(&made, typed.ty)?;
+    Ok(made)
 }
 
 /// More rows than this from one call are refused rather than exhaust the memory.

@@ -70,7 +70,12 @@ impl Floats {
         self.count += 1.0;
         self.x += x;
         self.y += y;
-        if self.count > 1.0 {
+        if self.count == 1.0 {
+            // What is not finite has no spread.
+            let nothing = |v: f64| if v.is_finite() { 0.0 } else { f64::NAN };
+            (self.xx, self.yy) = (nothing(x), nothing(y));
+            self.xy = nothing(x) + nothing(y);
+        } else {
             let (dx, dy) = (x * self.count - self.x, y * self.count - self.y);
             let scale = 1.0 / (self.count * (self.count - 1.0));
             self.xx += dx * dx * scale;
@@ -78,6 +83,12 @@ impl Floats {
             self.yy +=
                 if pair { dy * dy * scale } else { dy * dy / (self.count * (self.count - 1.0)) };
             self.xy += dx * dy * scale;
+            if !self.x.is_finite() || !self.y.is_finite() {
+                let kept = |sum: f64, v: f64| if v.is_finite() { sum } else { f64::NAN };
+                self.xx = kept(self.xx, self.x);
+                self.yy = kept(self.yy, self.y);
+                self.xy = f64::NAN;
+            }
         }
     }
 

@@ -68,6 +68,9 @@ impl Binder<'_> {
                 Bound::new(Expr::IsBool { expr, value, negated }, Type::BOOL)
             }
             E::IsDistinct { left, right, negated } => {
+                if let (E::Row(a), E::Row(b)) = (&*left, &*right) {
+                    return self.distinct_rows(a, b, negated);
+                }
                 let (left, right) = (self.bind(*left)?, self.bind(*right)?);
                 let args = Box::new(self.comparable_pair("=", left, right)?);
                 Bound::new(Expr::IsDistinct { args, negated }, Type::BOOL)
@@ -126,6 +129,7 @@ impl Binder<'_> {
                         let element = to.ty.element().unwrap_or(Type::TEXT);
                         Bound::new(Expr::Const(Datum::array(element, vec![])), to.ty)
                     }
+                    E::Array(items) if to.ty.element().is_some() => self.array_as(items, to)?,
                     expr => self.bind(expr)?,
                 };
                 self.cast(bound, to)?
@@ -173,6 +177,41 @@ impl Binder<'_> {
             }
             subscript @ (E::Subscript { .. } | E::Slice { .. }) => self.subscript(subscript)?,
         })
+    }
+
+    /// Two rows differ if any of their fields do.
+    fn distinct_rows(&mut self, a: &[ast::Expr], b: &[ast::Expr], negated: bool) -> R<Bound> {
+        if a.len() != b.len() {
+            return fail("42601", "unequal number of entries in row expressions");
+        }
+        let mut tests = vec![];
+        for (left, right) in a.iter().zip(b) {
+            let (left, right) = (self.bind(left.clone())?, self.bind(right.clone())?);
+            let args = Box::new(self.comparable_pair("=", left, right)?);
+            tests.push(Expr::IsDistinct { args, negated });
+        }
+        let all = if negated { Expr::And(tests.into()) } else { Expr::Or(tests.into()) };
+        Ok(Bound::new(all, Type::BOOL))
+    }
+
+    /// `ARRAY[…]::type[]`: the items are cast one by one.
+    fn array_as(&mut self, items: Vec<ast::Expr>, to: Typed) -> R<Bound> {
+        let element = to.ty.element().unwrap_or(Type::TEXT);
+        let (mut bounds, mut nested) = (vec![], false);
+        for item in items {
+            let bound = match item {
+                ast::Expr::Array(inner) => self.array_as(inner, to)?,
+                item => self.bind(item)?,
+            };
+            nested |= bound.ty().element().is_some();
+            bounds.push(bound);
+        }
+        let wanted = if nested { to } else { Typed { ty: element, ..to } };
+        let mut exprs = vec![];
+        for bound in bounds {
+            exprs.push(self.cast(bound, wanted)?.expr);
+        }
+        Ok(Bound::new(Expr::Array { element, items: exprs.into() }, to.ty))
     }
 
     /// Binds one of several expressions that PostgreSQL all binds before it gives any of them a type.

@@ -102,6 +102,8 @@ pub(super) struct Relation {
     pub(super) origin: Option<Oid>,
     /// Its places among the relations of FROM: several for a view that was opened up.
     pub(super) places: std::ops::Range<usize>,
+    /// A function of one value: its name alone is that value.
+    pub(super) scalar: bool,
     /// `USING (…) AS alias`: its columns are found by the alias only.
     pub(super) qualified_only: bool,
 }
@@ -312,6 +314,9 @@ impl Scope {
         if found.is_none()
             && let Some(relation) = self.relations.iter().find(|relation| relation.alias == name)
         {
+            if let ([column], true) = (&relation.columns[..], relation.scalar) {
+                return Ok(Some(column.bound()));
+            }
             // A relation's name alone is its whole row.
             let fields = relation.columns.iter().map(|c| (c.name.clone(), c.typed.ty)).collect();
             let items = relation.columns.iter().map(|column| column.bound().expr).collect();

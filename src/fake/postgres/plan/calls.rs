@@ -24,10 +24,6 @@ const KNOWN_MISSING: &[&str] = &[
     "to_tsvector",
     "to_tsquery",
     "plainto_tsquery",
-    "jsonb_populate_record",
-    "json_populate_record",
-    "jsonb_populate_recordset",
-    "json_populate_recordset",
     "pg_relation_size",
     "pg_total_relation_size",
     "obj_description",
@@ -46,6 +42,10 @@ impl Binder<'_> {
         if let Some(over) = call.over.take() {
             let known = aggregate_named(&call.name).is_some()
                 || WindowFunction::named(&call.name).is_some();
+            if !known && !is_function(&call.name) {
+                let args = self.bind_all(call.args)?;
+                return self.function(&call.name, args);
+            }
             if !known {
                 let name = &call.name;
                 return fail(
@@ -72,6 +72,11 @@ impl Binder<'_> {
             () if call.filter.is_some() => Some("FILTER"),
             () => None,
         };
+        if misplaced.is_some() && !is_function(&call.name) {
+            call.order_by.clear();
+            let args = self.bind_all(call.args)?;
+            return self.function(&call.name, args);
+        }
         if let Some(clause) = misplaced {
             return fail(
                 "42809",
@@ -227,6 +232,9 @@ impl Binder<'_> {
         match choose(&lists, &types) {
             Choice::One(place) => self.call_of(candidates[place], args),
             choice => {
+                if let (Some(operator), true) = (operator_behind(name), candidates.is_empty()) {
+                    return self.operator(operator, args);
+                }
                 // `text(x)`, `int4(x)`: a type's name casts.
                 if let (Some(ty), 1) = (Type::named(name), args.len()) {
                     let arg = args.remove(0);
@@ -251,6 +259,45 @@ impl Binder<'_> {
         let from = arg.ty();
         Ok(Expr::ToJson { expr: Box::new(arg.expr), from, text })
     }
+}
+
+/// Whether there is a function of that name, whatever it takes.
+fn is_function(name: &str) -> bool {
+    super::sets::is_set(name)
+        || KNOWN_MISSING.contains(&name)
+        || !functions::named(name).is_empty()
+        || matches!(
+            name,
+            "coalesce" | "greatest" | "least" | "nullif" | "grouping" | "pg_typeof" | "enum_first"
+        )
+}
+
+/// Functions that are operators by another name.
+fn operator_behind(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "jsonb_exists" => "?",
+        "jsonb_exists_any" => "?|",
+        "jsonb_exists_all" => "?&",
+        "jsonb_contains" | "arraycontains" | "range_contains" => "@>",
+        "jsonb_contained" | "arraycontained" => "<@",
+        "jsonb_concat" | "textcat" => "||",
+        "jsonb_delete" => "-",
+        "jsonb_delete_path" => "#-",
+        "json_object_field"
+        | "jsonb_object_field"
+        | "json_array_element"
+        | "jsonb_array_element" => "->",
+        "json_object_field_text"
+        | "jsonb_object_field_text"
+        | "json_array_element_text"
+        | "jsonb_array_element_text" => "->>",
+        "int4pl" | "int8pl" | "numeric_add" | "float8pl" | "date_pli" => "+",
+        "int4mi" | "int8mi" | "numeric_sub" | "float8mi" | "date_mii" => "-",
+        "int4mul" | "int8mul" | "numeric_mul" | "float8mul" => "*",
+        "int4div" | "int8div" | "numeric_div" | "float8div" => "/",
+        "arrayoverlap" | "range_overlaps" => "&&",
+        _ => return None,
+    })
 }
 
 /// What is said about a function that the grammar names: with its schema.

@@ -8,6 +8,7 @@ use super::super::parse::ast::{self, JoinKind, TableLock, TableRef};
 use super::super::types::{Type, Typed};
 use super::binder::{Binder, Relation, ScopeColumn, table_columns};
 use super::expr::{Bound, Expr, Output};
+use super::sets::SetFunction;
 use super::tree::{Access, Body, From, FunctionCall, Join, Node, RelationPlace, Scan, Subplan};
 use super::views::{Listed, Named};
 
@@ -389,8 +390,17 @@ impl Binder<'_> {
             let typed = Typed::plain(Type::INT8);
             outputs.push(Output { name: "ordinality".into(), typed });
         }
+        let scalar = matches!(
+            &calls[..],
+            [FunctionCall { function, width: 1, .. }]
+                if !ordinality && !matches!(function, Some(SetFunction::Record { .. } | SetFunction::Populate { .. }))
+        );
         let node = Node::Functions { calls, ordinality, filter: None, lateral };
-        self.relation(node, alias, outputs, columns, offset, nullable, layout)
+        let tree = self.relation(node, alias, outputs, columns, offset, nullable, layout)?;
+        if let Some(relation) = self.scope()?.relations.last_mut() {
+            relation.scalar = scalar;
+        }
+        Ok(tree)
     }
 
     fn function_part(&mut self, part: ast::FunctionPart) -> R<(FunctionCall, Vec<Output>)> {

@@ -264,6 +264,9 @@ impl Binder<'_> {
             _ => None,
         };
         let distinct = matches!(select.distinct, Distinct::Yes);
+        if distinct {
+            outputs.iter().try_for_each(|output| comparable(output.typed.ty))?;
+        }
         let mut order = vec![];
         for item in order_by {
             let column = self.sort_column(&item, &mut project, &outputs, distinct)?;
@@ -447,7 +450,10 @@ impl Binder<'_> {
     ) -> R<Expr> {
         if let Some(number) = position(&expr, "GROUP BY")? {
             return match usize::try_from(number - 1).ok().and_then(|n| project.get(n)) {
-                Some(expr) => check_group(expr),
+                Some(expr) => {
+                    comparable(outputs[(number - 1) as usize].typed.ty)?;
+                    check_group(expr)
+                }
                 None => fail("42P10", format!("GROUP BY position {number} is not in select list")),
             };
         }
@@ -458,11 +464,14 @@ impl Binder<'_> {
             let input =
                 self.scope()?.relations.iter().any(|r| r.columns.iter().any(|c| *c.name == **name));
             if !input && let Some(place) = output_place(&expr, outputs, project, "GROUP BY")? {
+                comparable(outputs[place].typed.ty)?;
                 return check_group(&project[place]);
             }
         }
         let bound = self.bind(expr)?;
-        Ok(self.settle(bound)?.expr)
+        let bound = self.settle(bound)?;
+        comparable(bound.ty())?;
+        Ok(bound.expr)
     }
 
     fn sort_column(
@@ -541,6 +550,14 @@ impl Select {
         };
         Select::plain(Source::Rows(Box::new(rows)), width)
     }
+}
+
+/// 42883 for a type whose values cannot be told apart.
+fn comparable(ty: Type) -> R<()> {
+    if is_ordered(ty) || ty == Type::UNKNOWN {
+        return Ok(());
+    }
+    fail("42883", format!("could not identify an equality operator for type {}", ty.name()))
 }
 
 fn check_group(expr: &Expr) -> R<Expr> {

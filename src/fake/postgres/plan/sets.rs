@@ -5,15 +5,17 @@ use std::sync::Arc;
 use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::TypeName;
 use super::super::types::cast::Context;
-use super::super::types::{Datum, Type, Typed, made};
+use super::super::types::{Datum, Kind, Type, Typed, made};
 use super::binder::Binder;
-use super::expr::{Bound, Expr, Output};
+use super::expr::{Bound, Expr, Fields, Output};
 
 /// A set in the list of SELECT.
 #[derive(Clone, Debug)]
 pub(crate) struct SetCall {
     pub(crate) function: SetFunction,
     pub(crate) args: Vec<Expr>,
+    /// The type and the fields of its rows, which come as one value; `None` of a single value.
+    pub(crate) record: Option<(Type, Fields)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +39,13 @@ pub(crate) enum SetFunction {
     /// The columns that the alias declares; one row, or one for each element.
     Record {
         columns: Arc<[(Arc<str>, Typed)]>,
+        many: bool,
+        json: bool,
+    },
+    /// A row of that composite type, or many.
+    Populate {
+        ty: Type,
+        fields: Arc<[(Arc<str>, Typed)]>,
         many: bool,
         json: bool,
     },
@@ -75,6 +84,10 @@ pub(super) fn is_set(name: &str) -> bool {
             | "json_to_recordset"
             | "jsonb_to_record"
             | "json_to_record"
+            | "jsonb_populate_record"
+            | "json_populate_record"
+            | "jsonb_populate_recordset"
+            | "json_populate_recordset"
             | "regexp_matches"
             | "regexp_split_to_table"
             | "string_to_table"
@@ -106,15 +119,29 @@ impl Binder<'_> {
             return Err(unsupported("a set-returning function within another one"));
         }
         let Chosen { function, args, columns } = self.choose_set(name, args, &[])?;
-        let [column] = &columns[..] else {
-            return Err(unsupported(format!("{name}() in the select list")));
+        let (typed, record) = match (&function, &columns[..]) {
+            (SetFunction::Populate { ty, .. }, columns) => {
+                let fields: Fields =
+                    columns.iter().map(|column| (column.name.clone(), column.typed.ty)).collect();
+                (Typed::plain(*ty), Some((*ty, fields)))
+            }
+            (_, [column]) => (column.typed, None),
+            (_, columns) if name == "unnest" => {
+                let list = vec!["unknown"; columns.len()].join(", ");
+                return fail("42883", format!("function {name}({list}) does not exist"));
+            }
+            (_, columns) => {
+                let fields: Fields =
+                    columns.iter().map(|column| (column.name.clone(), column.typed.ty)).collect();
+                let typed = self.record(fields.clone(), Box::new([]), false).typed;
+                (typed, Some((Type::RECORD, fields)))
+            }
         };
-        let ty = column.typed.ty;
         let Some(extras) = self.scope()?.extras.as_mut() else {
             return Err(super::super::errors::internal("no place for a set"));
         };
-        extras.sets.push(SetCall { function, args });
-        Ok(Bound::new(Expr::Set(extras.sets.len() - 1), ty))
+        extras.sets.push(SetCall { function, args, record });
+        Ok(Bound { expr: Expr::Set(extras.sets.len() - 1), typed })
     }
 
     /// Chooses by name and arguments. `declared` are the columns of an alias with types.
@@ -187,6 +214,13 @@ impl Binder<'_> {
                 let many = name.ends_with("set");
                 (SetFunction::Record { columns, many, json }, vec![document], outputs)
             }
+            (
+                "jsonb_populate_record"
+                | "json_populate_record"
+                | "jsonb_populate_recordset"
+                | "json_populate_recordset",
+                2 | 3,
+            ) if args.len() == 2 || json => return self.populated(name, args),
             ("jsonb_path_query", 2..=4) => {
                 let all = [Type::JSONB, Type::JSONPATH, Type::JSONB, Type::BOOL];
                 (SetFunction::PathQuery, all[..args.len()].to_vec(), one(name, Type::JSONB))
@@ -214,6 +248,40 @@ impl Binder<'_> {
                 None => return missing(),
             }
         }
+        Ok(Chosen { function, args: exprs, columns })
+    }
+
+    /// `json_populate_record` and its kin: what the first argument is a row of is what comes.
+    fn populated(&mut self, name: &str, mut args: Vec<Bound>) -> R<Chosen> {
+        args.truncate(2);
+        let json = name.starts_with("json_");
+        let ty = args[0].ty();
+        let fields = match ty.kind() {
+            Some(Kind::Composite) => self.fields_of(Typed::plain(ty)).unwrap_or_default(),
+            None if ty == Type::UNKNOWN => {
+                return fail(
+                    "42804",
+                    "could not determine polymorphic type because input has type unknown",
+                );
+            }
+            _ if ty.is_row() => return Err(unsupported(format!("{name}() of a record"))),
+            _ => return fail("42804", format!("first argument of {name} must be a row type")),
+        };
+        let columns: Vec<Output> = fields
+            .iter()
+            .map(|field| Output { name: field.name.clone(), typed: field.typed })
+            .collect();
+        let fields = fields.iter().map(|field| (field.name.clone(), field.typed)).collect();
+        let document = if json { Type::JSON } else { Type::JSONB };
+        let mut exprs = vec![args.remove(0).expr];
+        let given = args[0].ty();
+        let Some(value) = self.try_coerce(args.remove(0), document, Context::Implicit)? else {
+            let list = format!("{}, {}", ty.name(), given.name());
+            return fail("42883", format!("function {name}({list}) does not exist"));
+        };
+        exprs.push(value.expr);
+        let many = name.ends_with("set");
+        let function = SetFunction::Populate { ty, fields, many, json };
         Ok(Chosen { function, args: exprs, columns })
     }
 

@@ -135,6 +135,7 @@ pub(crate) fn convert(value: &Datum, from: Type, to: Type, now: i64) -> R<Datum>
         (Datum::Text(read), Type::TEXT | Type::VARCHAR | Type::NAME) if from == Type::BPCHAR => {
             Ok(Datum::text(read.trim_end_matches(' ')))
         }
+        (Datum::Text(read), Type::NAME) => Ok(Datum::text(text::name(read))),
         (Datum::Text(_), to) if to.is_string() => Ok(value.clone()),
         (Datum::Bool(flag), Type::TEXT | Type::VARCHAR | Type::BPCHAR) => {
             Ok(Datum::text(flag.to_string()))

@@ -295,7 +295,11 @@ impl Type {
 
     /// The type of that name, as SQL or `pg_type` writes it.
     pub(crate) fn named(name: &str) -> Option<Type> {
-        INFOS.iter().find(|info| info.internal == name).map(|info| Type(info.oid))
+        let plain = INFOS.iter().find(|info| info.internal == name).map(|info| Type(info.oid));
+        plain.or_else(|| {
+            let arrays = |info: &&Info| info.array != 0 && info.array_internal == name;
+            INFOS.iter().find(arrays).map(|info| Type(info.array))
+        })
     }
 }
 

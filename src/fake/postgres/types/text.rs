@@ -84,7 +84,8 @@ fn invalid<T>(ty: Type, text: &str) -> R<T> {
 /// Reads a text as a value of that type. `now` is the transaction's start, in microseconds.
 pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
     Ok(match ty {
-        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::UNKNOWN | Type::NAME => Datum::text(text),
+        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::UNKNOWN => Datum::text(text),
+        Type::NAME => Datum::text(name(text)),
         Type::BOOL => return boolean(text),
         Type::INT2 | Type::INT4 | Type::INT8 | Type::OID => Datum::Int(integer(text, ty)?),
         Type::FLOAT4 | Type::FLOAT8 => float(text, ty)?,
@@ -117,6 +118,12 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
             None => return fail("0A000", format!("cannot accept a value of type {}", ty.name())),
         },
     })
+}
+
+/// As much of a text as a `name` keeps: 63 bytes.
+pub(crate) fn name(text: &str) -> &str {
+    let end = (0..=text.len().min(63)).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 fn boolean(text: &str) -> R<Datum> {
