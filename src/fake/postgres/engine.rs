@@ -29,10 +29,12 @@ pub(crate) struct Engine {
     /// By slot. `None`: free, or running a statement right now.
     pub(crate) backends: Vec<Option<Box<Backend>>>,
     free: Vec<usize>,
+    /// The room of a session that is closed, for the next one.
+    spare: Option<Box<Backend>>,
     /// What every session begins with.
     fresh: Fresh,
     /// Transactions that write or lock, with the slot of their session.
-    pub(crate) owners: BTreeMap<Xid, usize>,
+    pub(crate) owners: Owners,
     csn: Csn,
     next_xid: Xid,
     next_oid: Oid,
@@ -59,8 +61,9 @@ impl Engine {
             ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
+            spare: None,
             fresh: Fresh::default(),
-            owners: BTreeMap::new(),
+            owners: Owners::default(),
             csn: 1,
             next_xid: 1,
             next_oid: 16_384,
@@ -84,8 +87,9 @@ impl Engine {
             ssi: Ssi::default(),
             backends: vec![],
             free: vec![],
+            spare: None,
             fresh: self.fresh.clone(),
-            owners: BTreeMap::new(),
+            owners: Owners::default(),
             csn: self.csn,
             next_xid: self.next_xid,
             next_oid: self.next_oid,
@@ -111,15 +115,20 @@ impl Engine {
             self.backends.push(None);
             self.backends.len() - 1
         });
-        let (pid, fresh) = (self.next_pid, self.fresh.clone());
-        self.backends[slot] = Some(Box::new(Backend::new(pid, slot, fresh)));
+        let mut backend =
+            self.spare.take().unwrap_or_else(|| Box::new(Backend::new(self.fresh.clone())));
+        (backend.values.pid, backend.values.slot) = (self.next_pid, slot);
+        self.backends[slot] = Some(backend);
         self.next_pid += 1;
         slot
     }
 
     /// The slot may be used again.
     pub(crate) fn close_session(&mut self, slot: usize) {
-        self.backends[slot] = None;
+        if let Some(mut backend) = self.backends[slot].take() {
+            *backend = Backend::new(self.fresh.clone());
+            self.spare = Some(backend);
+        }
         self.free.push(slot);
     }
 
@@ -151,7 +160,7 @@ impl Engine {
 
     /// The oldest transaction with a number that is open; the next one's number if none is.
     pub(crate) fn oldest_xid(&self) -> Xid {
-        self.owners.keys().next().copied().unwrap_or(self.next_xid)
+        self.owners.oldest().unwrap_or(self.next_xid)
     }
 
     /// The latest commit.
@@ -168,7 +177,7 @@ impl Engine {
         let xid = self.next_xid;
         self.next_xid += 1;
         txn.xid = Some(xid);
-        self.owners.insert(xid, slot);
+        self.owners.add(xid, slot);
         if let Some(id) = txn.serial {
             self.ssi.name(id, xid);
         }
@@ -222,6 +231,31 @@ impl Engine {
                 _ => return,
             }
         }
+    }
+}
+
+/// The sessions of transactions, in order of their numbers, which only rise.
+#[derive(Default)]
+pub(crate) struct Owners(Vec<(Xid, usize)>);
+
+impl Owners {
+    fn add(&mut self, xid: Xid, slot: usize) {
+        self.0.push((xid, slot));
+    }
+
+    pub(crate) fn remove(&mut self, xid: Xid) {
+        if let Ok(place) = self.0.binary_search_by_key(&xid, |(known, _)| *known) {
+            self.0.remove(place);
+        }
+    }
+
+    pub(crate) fn get(&self, xid: Xid) -> Option<usize> {
+        let place = self.0.binary_search_by_key(&xid, |(known, _)| *known).ok()?;
+        Some(self.0[place].1)
+    }
+
+    fn oldest(&self) -> Option<Xid> {
+        self.0.first().map(|(xid, _)| *xid)
     }
 }
 

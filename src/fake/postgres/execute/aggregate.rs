@@ -141,7 +141,12 @@ impl<'p> Groups<'p> {
         self.groups.len() - 1
     }
 
-    pub(super) fn add(&mut self, row: &Row, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) -> R<()> {
+    pub(super) fn add(
+        &mut self,
+        row: &[Datum],
+        outer: Option<&Frame<'_>>,
+        cx: &mut Cx<'_>,
+    ) -> R<()> {
         let frame = Frame { row, outer };
         let mut key = Vec::with_capacity(self.plan.groups.len());
         for (place, group) in self.plan.groups.iter().enumerate() {
@@ -155,6 +160,11 @@ impl<'p> Groups<'p> {
         let plan = self.plan;
         for (call, state) in plan.calls.iter().zip(&mut self.groups[place].1) {
             if !holds(&call.filter, &frame, cx)? {
+                continue;
+            }
+            if call.order.is_empty() && !call.distinct && state.value.takes_one(call) {
+                let first = call.args.first().map(|arg| eval(arg, &frame, cx)).transpose()?;
+                state.value.add_one(call.kind, first.unwrap_or_default())?;
                 continue;
             }
             let args = call.args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
@@ -288,25 +298,12 @@ impl Value {
                     placed.add(call, args);
                 }
             }
-            Aggregate::CountRows | Aggregate::Count => {
-                *self = match self {
-                    Value::Count(n) => Value::Count(*n + 1),
-                    _ => Value::Count(1),
-                };
-            }
-            Aggregate::Sum | Aggregate::Average => self.sum(first)?,
-            Aggregate::Minimum | Aggregate::Maximum => {
-                let better = match self {
-                    Value::Best(best) if call.kind == Aggregate::Minimum => {
-                        first.order(best).is_lt()
-                    }
-                    Value::Best(best) => first.order(best).is_gt(),
-                    _ => true,
-                };
-                if better {
-                    *self = Value::Best(first);
-                }
-            }
+            Aggregate::CountRows
+            | Aggregate::Count
+            | Aggregate::Sum
+            | Aggregate::Average
+            | Aggregate::Minimum
+            | Aggregate::Maximum => self.add_one(call.kind, first)?,
             Aggregate::BoolAnd | Aggregate::BoolOr => {
                 let value = match self {
                     Value::Best(best) if call.kind == Aggregate::BoolAnd => {
@@ -365,7 +362,43 @@ impl Value {
         Ok(())
     }
 
+    /// Whether the aggregate is one of those that need no list of arguments.
+    fn takes_one(&self, call: &AggregateCall) -> bool {
+        use Aggregate::{Average, Count, CountRows, Maximum, Minimum, Sum};
+        let frequent = matches!(call.kind, CountRows | Count | Sum | Average | Minimum | Maximum);
+        frequent && call.args.len() <= 1
+    }
+
+    fn add_one(&mut self, kind: Aggregate, value: Datum) -> R<()> {
+        if value.is_null() && kind != Aggregate::CountRows {
+            return Ok(());
+        }
+        match kind {
+            Aggregate::CountRows | Aggregate::Count => match self {
+                Value::Count(n) => *n += 1,
+                _ => *self = Value::Count(1),
+            },
+            Aggregate::Minimum | Aggregate::Maximum => {
+                let better = match self {
+                    Value::Best(best) if kind == Aggregate::Minimum => value.order(best).is_lt(),
+                    Value::Best(best) => value.order(best).is_gt(),
+                    _ => true,
+                };
+                if better {
+                    *self = Value::Best(value);
+                }
+            }
+            _ => self.sum(value)?,
+        }
+        Ok(())
+    }
+
     fn sum(&mut self, value: Datum) -> R<()> {
+        if let (Value::Integers(n, sum), Datum::Int(v)) = (&mut *self, &value) {
+            *n += 1;
+            *sum += i128::from(*v);
+            return Ok(());
+        }
         *self = match (&*self, value) {
             (Value::Empty, Datum::Int(v)) => Value::Integers(1, v.into()),
             (Value::Integers(n, sum), Datum::Int(v)) => Value::Integers(n + 1, sum + i128::from(v)),

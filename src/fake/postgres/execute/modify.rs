@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::catalog::Table;
 use super::super::engine::Engine;
-use super::super::errors::R;
+use super::super::errors::{R, internal};
 use super::super::locks::{RowOutcome, RowRequest};
 use super::super::parse::ast::{LockWait, RowLock};
 use super::super::plan::{Expr, Modify};
@@ -220,14 +220,15 @@ pub(super) fn assigned(
     row: &Row,
     cx: &mut Cx<'_>,
 ) -> R<Row> {
-    let mut new = old.to_vec();
+    let mut new: Row = old.iter().cloned().collect();
+    let values = Arc::get_mut(&mut new).ok_or_else(|| internal("a new row is shared"))?;
     let frame = Frame::of(row);
     for (column, expr) in assignments {
-        new[*column] = eval(expr, &frame, cx)?;
+        values[*column] = eval(expr, &frame, cx)?;
     }
-    generate(table, &mut new, cx)?;
-    check(table, &new, cx)?;
-    Ok(new.into())
+    generate(table, values, cx)?;
+    check(table, values, cx)?;
+    Ok(new)
 }
 
 /// Waits for the advisory locks that functions asked for while rows were found, before those are locked.

@@ -93,8 +93,8 @@ pub(crate) struct Run {
     locked: usize,
     waited: bool,
     started: bool,
-    /// Subplans that run first, then the statement itself.
-    units: Vec<Option<usize>>,
+    /// Subplans that run first, the statement itself, and those that run after it: how many, and which is next.
+    units: usize,
     unit: usize,
     task: Option<Task>,
     output: Option<(Vec<Row>, Tag)>,
@@ -104,9 +104,20 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(plan: Arc<Plan>, version: u64, params: Vec<Datum>) -> Run {
-        let before = plan.before.iter().copied().map(Some);
-        let units = before.chain([None]).chain(plan.after.iter().copied().map(Some)).collect();
+        let units = plan.before.len() + 1 + plan.after.len();
         Run::with_units(plan, version, params, units)
+    }
+
+    /// What runs next: a subplan, or the statement itself (`None`).
+    fn next_unit(&self, plan: &Plan) -> Option<Option<usize>> {
+        if self.unit >= self.units {
+            return None;
+        }
+        match self.unit.checked_sub(plan.before.len()) {
+            None => plan.before.get(self.unit).copied().map(Some),
+            Some(0) => Some(None),
+            Some(place) => plan.after.get(place - 1).copied().map(Some),
+        }
     }
 
     /// Of a cursor: it takes its locks and snapshot first, and then gives as many rows as are wanted.
@@ -133,18 +144,13 @@ impl Run {
 
     /// Only checks: those that were deferred to the commit.
     pub(crate) fn deferred(checks: Vec<ConstraintEvent>) -> Run {
-        let mut run = Run::with_units(Arc::new(super::super::plan::empty()), 0, vec![], vec![]);
+        let mut run = Run::with_units(Arc::new(super::super::plan::empty()), 0, vec![], 0);
         run.core.checks = checks.into();
         run.output = Some((vec![], Tag::Utility("COMMIT")));
         run
     }
 
-    fn with_units(
-        plan: Arc<Plan>,
-        version: u64,
-        params: Vec<Datum>,
-        units: Vec<Option<usize>>,
-    ) -> Run {
+    fn with_units(plan: Arc<Plan>, version: u64, params: Vec<Datum>, units: usize) -> Run {
         let snapshot = Snapshot { csn: 0, xid: 0, cid: 0 };
         let (results, checks) = (Results::default(), VecDeque::new());
         Run {
@@ -222,7 +228,7 @@ impl Run {
                     self.core.snapshot = snapshot;
                 }
                 self.core.checks.extend(due);
-                self.units.clear();
+                self.units = 0;
                 self.output = Some((vec![], Tag::Utility("SET CONSTRAINTS")));
                 self.started = true;
             } else if let Body::Utility(statement) = &plan.body {
@@ -242,7 +248,7 @@ impl Run {
         if self.core.cursor.as_ref().is_some_and(|cursor| cursor.rows == 0) {
             return Ok(Step::Done(Output { rows: vec![], tag: Tag::Select(0), sleep: 0 }));
         }
-        while let Some(unit) = self.units.get(self.unit).copied() {
+        while let Some(unit) = self.next_unit(&plan) {
             let body = match unit {
                 Some(place) => &plan.subplans[place].body,
                 None => &plan.body,

@@ -91,12 +91,36 @@ fn scan_table(
     tids: usize,
     sink: Sink<'_>,
 ) -> R<ControlFlow<()>> {
+    visit(scan, outer, cx, &mut |tid, row, cx| {
+        sink(Rec { row: row.clone(), tids: tids_of(scan, tid, tids) }, cx)
+    })
+}
+
+/// Lends the rows of a FROM tree to who keeps none of them.
+pub(super) fn lend(
+    node: &Node,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    take: &mut impl FnMut(&[Datum], &mut Cx<'_>) -> R<ControlFlow<()>>,
+) -> R<ControlFlow<()>> {
+    match node {
+        Node::Scan(scan) => visit(scan, outer, cx, &mut |_, row, cx| take(row, cx)),
+        node => produce(node, outer, &[], cx, 0, &mut |rec, cx| take(&rec.row, cx)),
+    }
+}
+
+fn visit(
+    scan: &Scan,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+    take: &mut impl FnMut(Tid, &Row, &mut Cx<'_>) -> R<ControlFlow<()>>,
+) -> R<ControlFlow<()>> {
     let store = cx.store;
     let heap = store.heap(scan.table.heap)?;
     let snapshot = cx.snapshot;
     let mut offer = |tid: Tid, row: &Row, cx: &mut Cx<'_>| {
         if holds(&scan.filter, &Frame { row, outer }, cx)? {
-            return sink(Rec { row: row.clone(), tids: tids_of(scan, tid, tids) }, cx);
+            return take(tid, row, cx);
         }
         Ok(ControlFlow::Continue(()))
     };

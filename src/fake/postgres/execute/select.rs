@@ -10,7 +10,7 @@ use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::aggregate::{Groups, project};
 use super::eval::{eval, eval_all};
-use super::scan::produce;
+use super::scan::{lend, produce};
 use super::sort::{sort, ties};
 use super::{Cx, Frame};
 
@@ -129,8 +129,8 @@ fn plain_rows(
         let made = match &plan.sets {
             None => {
                 let mut groups = Groups::new(plan);
-                let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
-                    groups.add(&rec.row, outer, cx)?;
+                let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
+                    groups.add(row, outer, cx)?;
                     Ok(ControlFlow::Continue(()))
                 })?;
                 groups.finish(outer, cx)?
@@ -138,9 +138,9 @@ fn plain_rows(
             Some(sets) => {
                 let mut all: Vec<Groups> =
                     sets.iter().map(|set| Groups::of_set(plan, set)).collect();
-                let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
+                let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
                     for groups in &mut all {
-                        groups.add(&rec.row, outer, cx)?;
+                        groups.add(row, outer, cx)?;
                     }
                     Ok(ControlFlow::Continue(()))
                 })?;
@@ -171,16 +171,18 @@ fn plain_rows(
         }
         return Ok(out);
     }
-    let _ = produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, cx| {
-        let row = match &rows.project {
-            None => rec.row,
-            Some(list) => eval_all(list, &Frame { row: &rec.row, outer }, cx)?,
-        };
+    let mut accept = |row: Row| {
         if !rows.distinct || seen.insert(GroupKey(row.to_vec())) {
             out.push(row);
         }
         Ok(if out.len() >= wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-    })?;
+    };
+    let _ = match &rows.project {
+        None => produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, _| accept(rec.row))?,
+        Some(list) => lend(&rows.from.node, outer, cx, &mut |row, cx| {
+            accept(eval_all(list, &Frame { row, outer }, cx)?)
+        })?,
+    };
     Ok(out)
 }
 

@@ -70,9 +70,7 @@ impl Engine {
         let hard = |blocker: usize| Edge { waiter: slot, blocker, soft: false };
         match waiting.target {
             Target::SafeSnapshot => vec![],
-            Target::Transaction(xid) => {
-                self.owners.get(&xid).copied().map(hard).into_iter().collect()
-            }
+            Target::Transaction(xid) => self.owners.get(xid).map(hard).into_iter().collect(),
             Target::Heavy { key, mode } => {
                 let mut list: Vec<Edge> =
                     self.heavy_holders(slot, key, mode).into_iter().map(hard).collect();
@@ -83,7 +81,7 @@ impl Engine {
                 list
             }
             Target::Row { on: Some(xid), .. } => {
-                self.owners.get(&xid).copied().map(hard).into_iter().collect()
+                self.owners.get(xid).map(hard).into_iter().collect()
             }
             Target::Row { key, mode, on: None } => {
                 self.row_turns_before(slot, key, mode).into_iter().map(hard).collect()

@@ -225,7 +225,7 @@ impl Engine {
                 && backend.waiting.is_some_and(|waiting| waiting.target != target)
             {
                 backend.waiting = Some(Waiting { target, since: now });
-                backend.signal.notify_one();
+                backend.notify_signal();
             }
         }
     }

@@ -34,7 +34,8 @@ pub(crate) struct Backend {
     pub(crate) waiting: Option<Waiting>,
     /// What the session waited for has happened.
     pub(crate) woken: bool,
-    pub(crate) signal: Arc<Notify>,
+    /// Made when the session first waits.
+    pub(crate) signal: Option<Arc<Notify>>,
     /// The current statement, or the last one.
     pub(crate) statement: Arc<str>,
     pub(crate) active: bool,
@@ -127,16 +128,16 @@ pub(crate) struct Fresh {
 }
 
 impl Backend {
-    pub(crate) fn new(pid: i32, slot: usize, fresh: Fresh) -> Backend {
+    pub(crate) fn new(fresh: Fresh) -> Backend {
         Backend {
-            values: SessionValues { pid, slot, ..SessionValues::default() },
+            values: SessionValues::default(),
             settings: fresh.settings,
             named: BTreeSet::new(),
             txn: None,
             sight: None,
             waiting: None,
             woken: false,
-            signal: Arc::default(),
+            signal: None,
             statement: fresh.statement,
             active: false,
             prepared: BTreeMap::new(),
@@ -224,10 +225,17 @@ impl Backend {
         self.values.notices.clone()
     }
 
+    /// The session looks up what it waits for.
+    pub(crate) fn notify_signal(&self) {
+        if let Some(signal) = &self.signal {
+            signal.notify_one();
+        }
+    }
+
     /// Ends the session's wait.
     pub(crate) fn wake(&mut self) {
         self.waiting = None;
         self.woken = true;
-        self.signal.notify_one();
+        self.notify_signal();
     }
 }

@@ -73,10 +73,20 @@ pub(super) async fn execute(
     sql: &str,
     params: &[Value],
 ) -> Result<Answer> {
-    let (mut active, mut drive) = match begin(&mut shared.lock(), slot, sql, params)? {
-        Begun::Answer(answer) => return Ok(answer),
-        Begun::Active(active, drive) => (active, drive),
-    };
+    let begun = begin(&mut shared.lock(), slot, sql, params)?;
+    match begun {
+        Begun::Answer(answer) => Ok(answer),
+        // In a box of its own: few statements wait, and the others stay small.
+        Begun::Active(active, drive) => Box::pin(wait_out(shared, slot, active, drive)).await,
+    }
+}
+
+async fn wait_out(
+    shared: &Arc<Shared>,
+    slot: usize,
+    mut active: Box<Active>,
+    mut drive: Drive,
+) -> Result<Answer> {
     let start = tokio::time::Instant::now();
     let mut vanish = Vanish::new(shared, slot);
     loop {
@@ -125,10 +135,9 @@ pub(super) fn lost() -> Error {
     pg("57P01", "terminating connection due to administrator command")
 }
 
-#[allow(clippy::large_enum_variant, reason = "made and taken apart at once")]
 enum Begun {
     Answer(Answer),
-    Active(Active, Drive),
+    Active(Box<Active>, Drive),
 }
 
 fn begin(engine: &mut Engine, slot: usize, sql: &str, params: &[Value]) -> R<Begun> {
@@ -179,7 +188,7 @@ fn start(
                 let plan = Arc::new(plan::empty());
                 let mut active = Active::new(plan, phase, Purpose::Statement);
                 let drive = active.drive(engine, me, slot)?;
-                return Ok(Begun::Active(active, drive));
+                return Ok(Begun::Active(Box::new(active), drive));
             }
             match &*control {
                 Control::Execute { .. } | Control::Declare(_) | Control::Fetch { .. } => {
@@ -264,12 +273,11 @@ fn bind(plan: &Plan, params: &[Value]) -> R<Vec<super::super::types::Datum>> {
     if params.len() != plan.params.len() {
         return Err(wrong_count(params.len(), plan.params.len()));
     }
-    params
-        .iter()
-        .zip(&plan.params)
-        .enumerate()
-        .map(|(place, (value, ty))| from_value(value, *ty, place))
-        .collect()
+    let mut values = Vec::with_capacity(params.len());
+    for (place, (value, ty)) in params.iter().zip(&plan.params).enumerate() {
+        values.push(from_value(value, *ty, place)?);
+    }
+    Ok(values)
 }
 
 #[cold]
@@ -336,7 +344,8 @@ impl Active {
 
     fn begin(mut self, engine: &mut Engine, me: &mut Backend, slot: usize) -> R<Begun> {
         match self.drive(engine, me, slot) {
-            Ok(drive) => Ok(Begun::Active(self, drive)),
+            Ok(Drive::Answer(answer)) => Ok(Begun::Answer(answer)),
+            Ok(drive) => Ok(Begun::Active(Box::new(self), drive)),
             Err(error) => {
                 self.release(engine);
                 Err(error)

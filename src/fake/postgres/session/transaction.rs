@@ -33,7 +33,7 @@ impl Engine {
             inherited: Modes::default(),
             implicit,
             begun: false,
-            now: self.clock.now().as_microsecond(),
+            now: me.values.started,
             since: self.clock.elapsed(),
             draft: None,
             settings: settings.clone(),
@@ -180,7 +180,7 @@ impl Engine {
             self.release_snapshot(csn);
         }
         if let Some(xid) = txn.xid {
-            self.owners.remove(&xid);
+            self.owners.remove(xid);
             self.unlock_rows(&txn, xid);
             self.wake_transaction(xid);
         }

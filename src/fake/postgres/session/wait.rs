@@ -83,8 +83,9 @@ fn begin_wait(
     start: Instant,
 ) -> R<(Arc<Notify>, Option<Waiting>, Deadlines)> {
     let now = Instant::now();
-    let engine = shared.lock();
-    let Some(me) = engine.backend(slot) else { return Err(lost()) };
+    let mut engine = shared.lock();
+    let Some(me) = engine.backend_mut(slot) else { return Err(lost()) };
+    let signal = me.signal.get_or_insert_default().clone();
     let settings = me.current();
     let is_lock = me.waiting.is_none_or(|w| w.target != Target::SafeSnapshot);
     let deadlines = Deadlines {
@@ -92,7 +93,7 @@ fn begin_wait(
         lock: after(now, if is_lock { settings.lock_timeout } else { 0 }),
         statement: after(start, settings.statement_timeout),
     };
-    Ok((me.signal.clone(), me.waiting, deadlines))
+    Ok((signal, me.waiting, deadlines))
 }
 
 fn is_woken_peek(shared: &Arc<Shared>, slot: usize) -> bool {

@@ -58,8 +58,10 @@ pub(crate) enum Bound {
 }
 
 /// Compares the part of the key that the bound speaks of.
+#[inline]
 fn prefix_order(key: &Datum, bound: &Datum) -> Ordering {
     match (key, bound) {
+        (Datum::Int(key), Datum::Int(bound)) => key.cmp(bound),
         (Datum::Record(key), Datum::Record(bound)) => key
             .iter()
             .zip(bound.iter())
@@ -87,6 +89,18 @@ impl Bound {
             Bound::Included(bound) => prefix_order(key, bound).is_gt(),
             Bound::Excluded(bound) => prefix_order(key, bound).is_ge(),
         }
+    }
+}
+
+/// How many entries come before the range.
+fn before(entries: &[Entry], low: &Bound) -> usize {
+    match low {
+        Bound::Open => 0,
+        // NULL comes last.
+        Bound::Included(Datum::Int(bound)) => {
+            entries.partition_point(|entry| matches!(&entry.key, Datum::Int(key) if key < bound))
+        }
+        _ => entries.partition_point(|entry| low.is_above(&entry.key)),
     }
 }
 
@@ -236,11 +250,11 @@ impl Tree {
     ) -> bool {
         match node {
             Node::Leaf(entries) => {
-                let from = entries.partition_point(|e| low.is_above(&e.key));
+                let from = before(entries, low);
                 entries[from..].iter().all(|e| !high.is_below(&e.key) && visit(&e.key, e.tid))
             }
             Node::Inner { firsts, children } => {
-                let from = firsts.partition_point(|e| low.is_above(&e.key)).max(1) - 1;
+                let from = before(firsts, low).max(1) - 1;
                 firsts[from..].iter().zip(&children[from..]).enumerate().all(
                     |(place, (first, child))| {
                         (place == 0 || !high.is_below(&first.key))
