@@ -42,6 +42,7 @@ mod select;
 mod sets;
 mod sort;
 mod statistics;
+mod walk;
 mod window;
 
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use super::super::ssi::Reader;
 use super::super::store::{Bound, Heap, NO_TUPLE, Snapshot, Tid, Tree};
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds, subquery_rows};
-use super::{Cx, Frame, Rec, Tids};
+use super::{Cx, Frame, Rec, Tids, walk};
 
 /// Receives rows; [`ControlFlow::Break`] means that it wants no more.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(Rec, &mut Cx<'_>) -> R<ControlFlow<()>>;
@@ -139,6 +139,20 @@ fn visit(
         }
         return Ok(ControlFlow::Continue(()));
     }
+    match &scan.access {
+        Access::Walk { tree, backward } => {
+            return walk::along(scan, (*tree, *backward), cx, &mut offer);
+        }
+        Access::Ends(ends) => {
+            return walk::ends(scan, ends, cx, &mut |tid, row, cx| {
+                if !holds(&scan.filter, &Frame { row, outer }, cx)? {
+                    return Ok(None);
+                }
+                offer(tid, row, cx).map(Some)
+            });
+        }
+        _ => {}
+    }
     let mut found = find(scan, heap, outer, cx)?;
     // In physical order, as a bitmap scan gives them.
     if found.len() > 1 {
@@ -186,7 +200,7 @@ fn find(scan: &Scan, heap: &Heap, outer: Option<&Frame<'_>>, cx: &mut Cx<'_>) ->
     let frame = Frame { row: &[], outer };
     let mut found = vec![];
     match &scan.access {
-        Access::Sequential => {}
+        Access::Sequential | Access::Walk { .. } | Access::Ends(_) => {}
         Access::Cursor(name) => found.extend(current_of(name, scan, cx)?),
         Access::Equal { tree, keys, single } => {
             let key = if *single {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::super::errors::{R, fail};
 use super::super::parse::ast::SetOp;
-use super::super::plan::{Expr, Rows, Select, SortKey, Source};
+use super::super::plan::{Access, Expr, Node, Rows, Select, SortKey, Source};
 use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::aggregate::{Groups, project};
@@ -32,7 +32,8 @@ pub(crate) fn run_limited(
     let (offset, limit) = window(select, outer, cx)?;
     let limit = if select.with_ties { limit } else { limit.min(enough) };
     let wanted = offset.saturating_add(limit);
-    let streams = select.order.is_empty() && select.distinct_on.is_none();
+    let streams =
+        (select.order.is_empty() || comes_in_order(select)) && select.distinct_on.is_none();
     let mut rows = source(&select.source, outer, cx, if streams { wanted } else { usize::MAX })?;
     sort(&mut rows, &select.order, |row| row);
     if let Some(keys) = &select.distinct_on {
@@ -47,6 +48,12 @@ pub(crate) fn run_limited(
         rows.truncate(limit);
     }
     Ok(rows.into_iter().map(|row| visible(row, select.width)).collect())
+}
+
+/// An index is read for the order.
+fn comes_in_order(select: &Select) -> bool {
+    let Source::Rows(rows) = &select.source else { return false };
+    matches!(&rows.from.node, Node::Scan(scan) if matches!(scan.access, Access::Walk { .. }))
 }
 
 /// Keeps what ties with the last row that is kept.

@@ -26,6 +26,7 @@ mod joins;
 mod locking;
 mod merge;
 mod operators;
+mod ordered;
 mod outer;
 mod outputs;
 mod parts;

@@ -102,7 +102,10 @@ impl Walk<'_> {
             Node::Scan(scan) => {
                 self.all(&mut scan.filter, level);
                 match &mut scan.access {
-                    Access::Sequential | Access::Cursor(_) => {}
+                    Access::Sequential
+                    | Access::Cursor(_)
+                    | Access::Walk { .. }
+                    | Access::Ends(_) => {}
                     Access::Equal { keys, .. } => self.all(keys, level),
                     Access::Any { list, .. } => self.all(list, level),
                     Access::Range { low, high, .. } => {

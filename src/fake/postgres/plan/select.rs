@@ -53,6 +53,7 @@ impl Binder<'_> {
         if let Some(limit) = query.limit {
             let limit = self.within(scope("LIMIT"), |b| b.count(limit, "LIMIT"))?;
             select.limit = Some(limit);
+            super::ordered::for_limit(&mut select);
         }
         if let Some(offset) = query.offset {
             let offset = self.within(scope("OFFSET"), |b| b.count(offset, "OFFSET"))?;
@@ -329,7 +330,10 @@ impl Binder<'_> {
         extras.arrange(&sorted);
         let others = project.iter_mut().chain(distinct_on.iter_mut().flatten()).collect();
         extras.place(row_width, others);
-        let from = finish_from(tree.node, tree.width, layout, filter, &self.subplans);
+        let mut from = finish_from(tree.node, tree.width, layout, filter, &self.subplans);
+        if let Some(aggregate) = &aggregate {
+            super::ordered::for_extremes(&mut from.node, aggregate);
+        }
         let distinct_on = match distinct_on {
             None => None,
             Some(keys) => Some(self.distinct_on(keys, &mut project, &mut order)?),

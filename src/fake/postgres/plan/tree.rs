@@ -278,6 +278,20 @@ pub(crate) enum Access {
         high: Option<(Comparison, Expr)>,
         single: bool,
     },
+    /// All of an index, in its order or the reverse: LIMIT ends it early.
+    Walk {
+        tree: usize,
+        backward: bool,
+    },
+    /// Only the row with the least value of a column that an index begins with, or (backward) the greatest.
+    Ends(Vec<End>),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct End {
+    pub(crate) tree: usize,
+    pub(crate) column: usize,
+    pub(crate) backward: bool,
 }
 
 #[derive(Debug)]

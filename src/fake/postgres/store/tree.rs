@@ -203,6 +203,20 @@ impl Tree {
         Self::visit_node(&self.root, low, high, visit);
     }
 
+    /// Visits all entries from the last to the first, until `visit` says stop (false).
+    pub(crate) fn visit_back(&self, visit: &mut dyn FnMut(&Datum, Tid) -> bool) {
+        Self::visit_node_back(&self.root, visit);
+    }
+
+    fn visit_node_back(node: &Node, visit: &mut dyn FnMut(&Datum, Tid) -> bool) -> bool {
+        match node {
+            Node::Leaf(entries) => entries.iter().rev().all(|e| visit(&e.key, e.tid)),
+            Node::Inner { children, .. } => {
+                children.iter().rev().all(|child| Self::visit_node_back(child, visit))
+            }
+        }
+    }
+
     /// The range, widened to whole pages as PostgreSQL's index has them: the whole tree while it is small.
     pub(crate) fn pages(&self, low: &Bound, high: &Bound) -> (Bound, Bound) {
         let mut room = PAGE;
