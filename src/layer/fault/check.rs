@@ -153,7 +153,7 @@ pub(super) fn resolve(
 }
 
 /// True if one of the service's methods carries SQL, so that its errors have an SQLSTATE.
-pub(super) fn service_speaks_sql(method: &Method, services: &[&'static Service]) -> bool {
+fn service_speaks_sql(method: &Method, services: &[&'static Service]) -> bool {
     let service = services.iter().find(|service| service.name == method.service);
     service.is_some_and(|service| service.methods.iter().any(|method| speaks_sql(method)))
 }

@@ -31,7 +31,6 @@ mod rule;
 mod sql;
 mod tally;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,7 +42,7 @@ pub use report::{FaultReport, NearMiss, RuleReport};
 pub use rule::{Failure, Rule, When};
 pub use tally::RuleTally;
 
-use check::{Meant, resolve, service_speaks_sql};
+use check::{Meant, resolve};
 use condition::{Condition, nanos};
 use index::Index;
 use log::{Code, Log};
@@ -137,7 +136,8 @@ impl FaultLayer {
         if !errors.is_empty() {
             return Err(RuleErrors(errors));
         }
-        let mut methods = entries(services);
+        // Without rules nobody asks which methods there are, nor how often they were called.
+        let mut methods = if rules.is_empty() { Vec::new() } else { entries(services) };
         let index = Index::of(methods.iter().map(|entry| &entry.method));
         let mut prepared = Vec::with_capacity(rules.len());
         let mut states = Vec::with_capacity(rules.len());
@@ -198,17 +198,20 @@ impl fmt::Debug for FaultLayer {
 }
 
 fn entries(services: &[&'static Service]) -> Vec<Entry> {
-    let all = services.iter().flat_map(|service| service.methods.iter().copied());
-    let mut entries: Vec<_> = all
-        .map(|method| Entry {
+    let mut entries = Vec::new();
+    for (at, service) in services.iter().enumerate() {
+        // Somebody may name a service that is among ours already.
+        if services[..at].iter().any(|known| std::ptr::eq(*known, *service)) {
+            continue;
+        }
+        let speaks_sql = service.methods.iter().any(|method| predicate::speaks_sql(method));
+        entries.extend(service.methods.iter().map(|method| Entry {
             method,
-            speaks_sql: service_speaks_sql(method, services),
+            speaks_sql,
             calls: AtomicU32::new(0),
             bound: Box::default(),
-        })
-        .collect();
-    let mut known = BTreeSet::new();
-    entries.retain(|entry| known.insert(std::ptr::from_ref(entry.method).addr()));
+        }));
+    }
     entries
 }
 
