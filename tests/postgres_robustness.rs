@@ -282,3 +282,37 @@ fn ten_thousand_sessions_queue_for_one_row() {
         assert!(db.open_transactions().is_empty());
     });
 }
+
+/// The detector looks thousands of times, and the report names thousands.
+#[test]
+fn thousands_of_sessions_wait_for_long() {
+    const SESSIONS: usize = 2_000;
+    for wait in ["UPDATE t SET n = n + 1", "LOCK TABLE t", "SELECT pg_advisory_xact_lock(1)"] {
+        in_virtual_time(async {
+            let db = database();
+            db.migrate("CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 0)")
+                .await
+                .unwrap();
+            let mut first = db.session();
+            for sql in ["BEGIN", "UPDATE t SET n = 0", "SELECT pg_advisory_xact_lock(1)"] {
+                first.execute(sql, &[]).await.unwrap();
+            }
+            let tasks: Vec<_> = (0..SESSIONS)
+                .map(|_| {
+                    let mut session: Session = db.session();
+                    tokio::spawn(async move {
+                        session.execute("BEGIN", &[]).await.unwrap();
+                        session.execute(wait, &[]).await.unwrap();
+                        session.execute("COMMIT", &[]).await.unwrap();
+                    })
+                })
+                .collect();
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            assert_eq!(db.open_transactions().len(), SESSIONS + 1);
+            first.execute("COMMIT", &[]).await.unwrap();
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+    }
+}

@@ -9,7 +9,7 @@ use super::super::errors::pg;
 use super::super::parse::ast::{RowLock, TableLock};
 use super::heavy::{HeavyKey, HeavyWaiter};
 use super::tables::{bit, conflicting};
-use super::{RowKey, Target, Turn, rows_conflict};
+use super::{RowKey, RowWaiter, Target, rows_conflict};
 use crate::error::Error;
 
 /// The number that the one database has in messages.
@@ -58,48 +58,55 @@ fn heavy(key: HeavyKey, mode: TableLock) -> String {
 }
 
 impl Engine {
-    /// The sessions that a waiting session waits for.
+    /// The sessions that a waiting session waits for: who has it, or else who stands before.
     pub(crate) fn blockers(&self, slot: usize) -> Vec<usize> {
-        self.edges(slot, &self.locks.heavy.queue).into_iter().map(|edge| edge.blocker).collect()
+        let mut edges = self.edges(slot, &self.locks.heavy.queue, slot);
+        if edges.iter().any(|edge| !edge.soft) {
+            edges.retain(|edge| !edge.soft);
+        }
+        edges.into_iter().map(|edge| edge.blocker).collect()
     }
 
-    fn edges(&self, slot: usize, queue: &[HeavyWaiter]) -> Vec<Edge> {
+    /// Whom a session waits for, as far as that matters to a way to `goal`: of those that stand before it
+    /// and want the same, who is not the goal himself has no way there that the session has not.
+    fn edges(&self, slot: usize, queue: &[HeavyWaiter], goal: usize) -> Vec<Edge> {
         let Some(waiting) = self.backend(slot).and_then(|backend| backend.waiting) else {
             return vec![];
         };
         let hard = |blocker: usize| Edge { waiter: slot, blocker, soft: false };
         match waiting.target {
             Target::SafeSnapshot => vec![],
-            Target::Transaction(xid) => self.owners.get(xid).map(hard).into_iter().collect(),
+            Target::Transaction(xid) | Target::Row { on: Some(xid), .. } => {
+                self.owners.get(xid).map(hard).into_iter().collect()
+            }
             Target::Heavy { key, mode } => {
                 let mut list: Vec<Edge> =
                     self.heavy_holders(slot, key, mode).into_iter().map(hard).collect();
                 let before = queue.iter().take_while(|waiter| waiter.slot != slot);
-                let before =
-                    before.filter(|w| w.key == key && conflicting(mode) & bit(w.mode) != 0);
-                list.extend(before.map(|w| Edge { waiter: slot, blocker: w.slot, soft: true }));
+                let before = before
+                    .filter(|w| w.key == key && conflicting(mode) & bit(w.mode) != 0)
+                    .filter(|w| w.mode != mode || w.slot == goal || list.is_empty());
+                let soft: Vec<Edge> =
+                    before.map(|w| Edge { waiter: slot, blocker: w.slot, soft: true }).collect();
+                list.extend(soft);
                 list
             }
-            Target::Row { on: Some(xid), .. } => {
-                self.owners.get(xid).map(hard).into_iter().collect()
-            }
             Target::Row { key, mode, on: None } => {
-                self.row_turns_before(slot, key, mode).into_iter().map(hard).collect()
+                self.row_turns_before(slot, key, mode, goal).into_iter().map(hard).collect()
             }
         }
     }
 
-    /// Those whose turn at a row comes before the session's.
-    fn row_turns_before(&self, slot: usize, key: RowKey, mode: RowLock) -> Vec<usize> {
+    /// Those whose turn at a row it is, and the goal if its turn comes before the session's.
+    fn row_turns_before(&self, slot: usize, key: RowKey, mode: RowLock, goal: usize) -> Vec<usize> {
         let Some(queue) = self.locks.rows.get(&key) else { return vec![] };
-        let place = queue.queue.iter().position(|waiter| waiter.slot == slot);
-        let turn = |turn: Turn| {
-            let waiters = queue.queue.iter().enumerate().filter(move |(at, waiter)| {
-                waiter.turn == turn && (turn == Turn::Come || Some(*at) < place)
-            });
-            waiters.filter(|(_, w)| rows_conflict(w.mode, mode)).map(|(_, waiter)| waiter.slot)
-        };
-        turn(Turn::Come).chain(turn(Turn::Awaited)).collect()
+        let conflicts = |waiter: &&RowWaiter| rows_conflict(waiter.mode, mode);
+        let turns = queue.turns.iter().filter(|waiter| !waiter.passes).filter(conflicts);
+        let mut list: Vec<usize> = turns.map(|waiter| waiter.slot).collect();
+        let before = queue.queue.iter().take_while(|waiter| waiter.slot != slot).filter(conflicts);
+        let others = list.is_empty();
+        list.extend(before.map(|waiter| waiter.slot).filter(|before| others || *before == goal));
+        list
     }
 
     /// Looks for a cycle through the session. If there is one that an exchange in a queue resolves, makes
@@ -148,7 +155,7 @@ impl Engine {
     fn find_cycle(&self, goal: usize, queue: &[HeavyWaiter]) -> Option<Vec<Edge>> {
         let mut seen = std::collections::BTreeSet::from([goal]);
         let mut path: Vec<Edge> = vec![];
-        let mut open = vec![self.edges(goal, queue).into_iter()];
+        let mut open = vec![self.edges(goal, queue, goal).into_iter()];
         while let Some(edges) = open.last_mut() {
             match edges.next() {
                 None => {
@@ -162,7 +169,7 @@ impl Engine {
                 Some(edge) => {
                     if seen.insert(edge.blocker) {
                         path.push(edge);
-                        open.push(self.edges(edge.blocker, queue).into_iter());
+                        open.push(self.edges(edge.blocker, queue, goal).into_iter());
                     }
                 }
             }

@@ -10,7 +10,7 @@ mod heavy;
 mod rows;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 pub(crate) use heavy::{AdvisoryKey, AdvisoryRequest, Heavy, HeavyKey};
@@ -58,29 +58,28 @@ pub(crate) struct Locks {
     strong: usize,
 }
 
+/// Who waits for a row takes turns: one after the other, as far as their modes conflict, they wait for the
+/// transactions that have it. (PostgreSQL's lock on the tuple.)
 #[derive(Default)]
 struct RowQueue {
     holders: Vec<(Xid, RowLock)>,
-    queue: Vec<RowWaiter>,
+    /// Those whose turn it is, in order of arrival; each waits for a transaction.
+    turns: Vec<RowWaiter>,
+    /// Those who wait for their turn.
+    queue: VecDeque<RowWaiter>,
+    /// How many of them want each mode.
+    wanted: [usize; 4],
     /// A version from which the newest one can be reached.
     tip: Tid,
 }
 
+#[derive(Clone, Copy)]
 struct RowWaiter {
     slot: usize,
     xid: Xid,
     mode: RowLock,
-    turn: Turn,
-}
-
-/// Who waits for a row takes turns: one after the other, as far as their modes conflict, they wait for the
-/// transactions that have it. (PostgreSQL's lock on the tuple.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
     /// It has the row already, and wants more of it: it passes the others.
-    Passes,
-    Come,
-    Awaited,
+    passes: bool,
 }
 
 impl Locks {

@@ -5,7 +5,7 @@ use super::super::errors::{R, fail};
 use super::super::parse::ast::{Isolation, LockWait, RowLock};
 use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Tid, Tuple, Xid};
-use super::{RowKey, RowQueue, RowWaiter, Target, Turn, Waiting, rows_conflict};
+use super::{RowKey, RowQueue, RowWaiter, Target, Waiting, rows_conflict};
 
 /// What became of a request for a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +143,9 @@ impl Engine {
             LockWait::Wait => {
                 let queue = self.locks.rows.entry(key).or_default();
                 queue.tip = tid;
-                let turn = queue.turn_of(own, request.mode);
-                queue.queue.push(RowWaiter { slot, xid: own, mode: request.mode, turn });
-                let on = (turn != Turn::Awaited).then_some(blocker);
+                let passes = queue.holders.iter().any(|(xid, _)| *xid == own);
+                let comes = queue.join(RowWaiter { slot, xid: own, mode: request.mode, passes });
+                let on = comes.then_some(blocker);
                 let target = Target::Row { key, mode: request.mode, on };
                 me.waiting = Some(Waiting { target, since: self.clock.elapsed() });
                 Ok(RowOutcome::Wait)
@@ -174,7 +174,7 @@ impl Engine {
     /// The session gives up waiting for the row.
     pub(crate) fn leave_row_queue(&mut self, key: RowKey, slot: usize) {
         if let Some(queue) = self.locks.rows.get_mut(&key) {
-            queue.queue.retain(|waiter| waiter.slot != slot);
+            queue.leave(slot);
             self.grant_row(key);
         }
     }
@@ -190,25 +190,21 @@ impl Engine {
         match tip {
             // There is nothing left to lock: all of them find that out.
             Tip::Deleted | Tip::Own => {
-                woken.extend(queue.queue.drain(..).map(|waiter| (waiter, false)))
+                woken.extend(queue.drain().into_iter().map(|waiter| (waiter, false)));
             }
             Tip::Newest { tid, pending, .. } => {
                 queue.tip = tid;
-                while let Some(at) = queue.first_free(pending) {
-                    let waiter = queue.queue.remove(at);
+                while let Some(waiter) = queue.take_free(pending) {
                     queue.holders.push((waiter.xid, waiter.mode));
                     woken.push((waiter, true));
                 }
-                let on = |waiter: &RowWaiter| {
-                    first_blocker(Some(queue), pending, waiter.xid, waiter.mode)
-                        .filter(|_| waiter.turn != Turn::Awaited)
-                };
-                moved.extend(
-                    queue.queue.iter().map(|waiter| (waiter.slot, waiter.mode, on(waiter))),
-                );
+                moved.extend(queue.turns.iter().map(|waiter| {
+                    let RowWaiter { slot, xid, mode, .. } = *waiter;
+                    (slot, mode, first_blocker(Some(queue), pending, xid, mode))
+                }));
             }
         }
-        if queue.holders.is_empty() && queue.queue.is_empty() {
+        if queue.holders.is_empty() && queue.is_empty() {
             self.locks.rows.remove(&key);
         }
         for (waiter, granted) in woken {
@@ -243,40 +239,77 @@ fn first_blocker(
     all.filter(|(xid, held)| *xid != own && rows_conflict(*held, mode)).map(|(xid, _)| *xid).min()
 }
 
+const MODES: [RowLock; 4] =
+    [RowLock::KeyShare, RowLock::Share, RowLock::NoKeyUpdate, RowLock::Update];
+
 impl RowQueue {
-    /// How somebody who has to wait begins to.
-    fn turn_of(&self, own: Xid, mode: RowLock) -> Turn {
-        if self.holders.iter().any(|(xid, _)| *xid == own) {
-            Turn::Passes
-        } else if self.is_turn(self.queue.len(), mode) {
-            Turn::Come
+    fn is_empty(&self) -> bool {
+        self.turns.is_empty() && self.queue.is_empty()
+    }
+
+    /// Somebody begins to wait; true if its turn has come.
+    fn join(&mut self, waiter: RowWaiter) -> bool {
+        let conflicts = |earlier: RowLock| rows_conflict(earlier, waiter.mode);
+        let waits = MODES.iter().any(|mode| self.wanted[*mode as usize] > 0 && conflicts(*mode))
+            || self.turns.iter().any(|earlier| !earlier.passes && conflicts(earlier.mode));
+        let comes = waiter.passes || !waits;
+        if comes {
+            self.turns.push(waiter);
         } else {
-            Turn::Awaited
+            self.wanted[waiter.mode as usize] += 1;
+            self.queue.push_back(waiter);
+        }
+        comes
+    }
+
+    fn leave(&mut self, slot: usize) {
+        self.turns.retain(|waiter| waiter.slot != slot);
+        if let Some(at) = self.queue.iter().position(|waiter| waiter.slot == slot)
+            && let Some(waiter) = self.queue.remove(at)
+        {
+            self.wanted[waiter.mode as usize] -= 1;
         }
     }
 
-    /// Whether who waits at that place, or would, conflicts with nobody whose turn comes before.
-    fn is_turn(&self, at: usize, mode: RowLock) -> bool {
-        let before = self.queue.iter().enumerate().filter(|(place, waiter)| match waiter.turn {
-            Turn::Passes => false,
-            Turn::Come => true,
-            Turn::Awaited => *place < at,
-        });
-        let mut modes = before.map(|(_, waiter)| waiter.mode);
-        !modes.any(|earlier| rows_conflict(earlier, mode))
+    fn drain(&mut self) -> Vec<RowWaiter> {
+        self.wanted = [0; 4];
+        self.turns.drain(..).chain(self.queue.drain(..)).collect()
     }
 
-    /// The first waiter that can have the row. On the way, waiters learn that their turn has come.
-    fn first_free(&mut self, pending: Option<(Xid, RowLock)>) -> Option<usize> {
-        for at in 0..self.queue.len() {
-            let RowWaiter { mode, turn, .. } = self.queue[at];
-            if turn == Turn::Awaited && self.is_turn(at, mode) {
-                self.queue[at].turn = Turn::Come;
+    /// The first waiter that can have the row, which waits no longer.
+    fn take_free(&mut self, pending: Option<(Xid, RowLock)>) -> Option<RowWaiter> {
+        self.call_up();
+        let free = |waiter: &RowWaiter| {
+            first_blocker(Some(self), pending, waiter.xid, waiter.mode).is_none()
+        };
+        let at = self.turns.iter().position(free)?;
+        Some(self.turns.remove(at))
+    }
+
+    /// Those whose turn it is now leave the queue.
+    fn call_up(&mut self) {
+        let turns = self.turns.iter().filter(|waiter| !waiter.passes);
+        let mut ahead: Vec<RowLock> = turns.map(|waiter| waiter.mode).collect();
+        let mut left = self.wanted;
+        let mut at = 0;
+        while let Some(waiter) = self.queue.get(at).copied() {
+            let waits = |ahead: &[RowLock], mode: RowLock| {
+                ahead.iter().any(|earlier| rows_conflict(*earlier, mode))
+            };
+            if MODES.iter().all(|mode| left[*mode as usize] == 0 || waits(&ahead, *mode)) {
+                return;
+            }
+            left[waiter.mode as usize] -= 1;
+            if waits(&ahead, waiter.mode) {
+                at += 1;
+            } else {
+                self.queue.remove(at);
+                self.wanted[waiter.mode as usize] -= 1;
+                self.turns.push(waiter);
+            }
+            if !ahead.contains(&waiter.mode) {
+                ahead.push(waiter.mode);
             }
         }
-        self.queue.iter().position(|waiter| {
-            waiter.turn != Turn::Awaited
-                && first_blocker(Some(self), pending, waiter.xid, waiter.mode).is_none()
-        })
     }
 }
