@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::super::errors::{R, fail, internal, unsupported};
 use super::super::parse::ast::Name;
 use super::{
-    DEFAULT_PATH, ForeignKey, Oid, PUBLIC, Path, Relation, Schema, Sequence, Table, TypeDef, View,
+    DEFAULT_PATH, ForeignKey, INFORMATION_SCHEMA, Oid, PG_CATALOG, PUBLIC, Path, Relation, Schema,
+    Sequence, Table, TypeDef, View,
 };
 
 /// Everything that exists, as of one moment and as one session's search path finds it.
@@ -98,6 +99,32 @@ impl Catalog {
             }
             None => fail("3F000", format!("schema \"{name}\" does not exist")),
         }
+    }
+
+    /// The name of a schema, be it PostgreSQL's own.
+    pub(crate) fn any_schema_name(&self, oid: Oid) -> Option<Arc<str>> {
+        match oid {
+            PG_CATALOG => Some("pg_catalog".into()),
+            INFORMATION_SCHEMA => Some("information_schema".into()),
+            _ => self.schemas.get(&oid).map(|schema| schema.name.clone()),
+        }
+    }
+
+    /// The number of a schema, be it PostgreSQL's own.
+    pub(crate) fn any_schema_oid(&self, name: &str) -> Option<Oid> {
+        match name {
+            "pg_catalog" => Some(PG_CATALOG),
+            "information_schema" => Some(INFORMATION_SCHEMA),
+            _ => self.schema_oid(name),
+        }
+    }
+
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.schemas.values()
+    }
+
+    pub(crate) fn comments(&self) -> impl Iterator<Item = (&(Oid, u32), &Arc<str>)> {
+        self.comments.iter()
     }
 
     pub(crate) fn schema_name(&self, oid: Oid) -> &str {

@@ -30,6 +30,9 @@ pub(crate) type Oid = u32;
 
 /// The schema `public`.
 pub(crate) const PUBLIC: Oid = 2200;
+/// The schemas of the catalogs, which are not among the others.
+pub(crate) const PG_CATALOG: Oid = 11;
+pub(crate) const INFORMATION_SCHEMA: Oid = 13_207;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Schema {

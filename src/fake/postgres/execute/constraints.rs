@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::catalog::{Index, IndexKey, Table};
+use super::super::catalog::{Catalog, Index, IndexKey, Table, in_force};
 use super::super::engine::Engine;
 use super::super::errors::{R, internal, pg};
-use super::super::plan::Expr;
+use super::super::plan::{Expr, key_text as expression_key};
 use super::super::store::{Tid, Tuple, Xid};
-use super::super::types::{Datum, Row, Type, text};
+use super::super::types::{Datum, Row, text};
 use super::ddl_pure::Pure;
 use super::eval::eval;
 use super::{Cx, Frame};
@@ -35,6 +35,7 @@ pub(super) fn index_key_text(table: &Table, index: &Index, row: &[Datum]) -> Opt
     if let Some(columns) = index.columns() {
         return Some(key_text(table, &columns, row));
     }
+    let catalog = in_force().unwrap_or_else(|| Arc::new(Catalog::empty(0)));
     let (mut names, mut values) = (vec![], vec![]);
     for key in &index.keys {
         let (name, value, ty) = match key {
@@ -43,44 +44,15 @@ pub(super) fn index_key_text(table: &Table, index: &Index, row: &[Datum]) -> Opt
                 (known.name.to_string(), row[*column].clone(), known.typed.ty)
             }
             IndexKey::Expr(expr) => {
-                let Expr::Call { function, .. } = &**expr else { return None };
                 let value = Pure::new().eval(expr, row).ok()?;
-                (shown(table, expr)?, value, function.result)
+                let (name, ty) = expression_key(&catalog, table, expr);
+                (name, value, ty)
             }
         };
         names.push(name);
         values.push(if value.is_null() { "null".to_owned() } else { text::output(&value, ty) });
     }
     Some(format!("({})=({})", names.join(", "), values.join(", ")))
-}
-
-/// A call as PostgreSQL prints it, as far as it is a simple one.
-fn shown(table: &Table, expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Column(column) => Some(table.columns[*column].name.to_string()),
-        Expr::Call { function, args } => {
-            let mut parts = vec![];
-            for (arg, wanted) in args.iter().zip(function.args) {
-                let mut part = shown(table, arg)?;
-                if let Expr::Column(column) = arg
-                    && table.columns[*column].typed.ty == Type::VARCHAR
-                    && *wanted == Type::TEXT
-                {
-                    part.push_str("::text");
-                }
-                parts.push(part);
-            }
-            let named = function.name.starts_with(|c: char| c.is_ascii_alphabetic());
-            match parts.as_slice() {
-                _ if named && args.len() == function.args.len() => {
-                    Some(format!("{}({})", function.name, parts.join(", ")))
-                }
-                [left, right] if !named => Some(format!("({left} {} {right})", function.name)),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
 }
 
 /// Bytes of a value that DETAIL shows of a failing row.

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::super::catalog::{IndexKey, Table};
-use super::super::errors::{R, fail, pg, unsupported};
+use super::super::errors::{R, fail, pg};
+use super::super::parse;
 use super::super::parse::ast::{self, SequenceOptions};
-use super::super::plan::{Binder, Expr, quoted};
+use super::super::plan::{Binder, Expr, expression_text, is_immutable, quoted};
 use super::super::store::Undo;
 use super::super::types::cast::{self, Context};
 use super::super::types::{Datum, Row, Type, Typed};
 use super::ddl::Ddl;
-use super::ddl_constraints::{add_constraint, contains_nulls};
+use super::ddl_constraints::{add_constraint, contains_nulls, validate_check};
 use super::ddl_create::{add_column, bind_column};
 use super::ddl_depend::reads;
 use super::ddl_index::check_keys;
@@ -155,7 +156,7 @@ pub(super) fn set_type(
     let place = table.require_column(column)?;
     let from = table.columns[place].typed;
     let name = typed.ty.name();
-    type_may_change(ddl, table, place, typed.ty)?;
+    type_may_change(ddl, table, place)?;
     let convert = match using {
         Some(expr) => {
             let catalog = ddl.catalog();
@@ -215,7 +216,11 @@ pub(super) fn set_type(
             super::ddl_types::converted(&value, convert.1, typed, cx.env.now)
         })?);
     }
+    let written = Written::of(ddl, table, place);
     table.columns[place].typed = typed;
+    if !alike(from.ty, typed.ty) {
+        written.bind(ddl, table)?;
+    }
     if table.columns[place].identity.is_some() {
         let catalog = ddl.catalog();
         let id = table.columns[place].id;
@@ -230,14 +235,89 @@ pub(super) fn set_type(
         changed[place] = values.next().unwrap_or_default();
         Ok(changed.into())
     })?;
+    for check in table.checks.iter().filter(|check| check.valid && reads(&check.expr, place)) {
+        validate_check(ddl, table, check)?;
+    }
     for index in table.indexes.clone() {
         check_keys(ddl, table, &index)?;
     }
     Ok(())
 }
 
+fn alike(from: Type, to: Type) -> bool {
+    from == to || (from.is_integer() && to.is_integer()) || (from.is_string() && to.is_string())
+}
+
+/// Expressions that read a column, as text: of checks by their place, of keys by index and place, of
+/// predicates by index.
+struct Written {
+    checks: Vec<(usize, String)>,
+    keys: Vec<(usize, usize, String)>,
+    predicates: Vec<(usize, String)>,
+}
+
+impl Written {
+    fn of(ddl: &Ddl<'_>, table: &Table, place: usize) -> Written {
+        let catalog = ddl.catalog();
+        let text = |expr: &Expr| expression_text(&catalog, table, expr);
+        let mut written = Written { checks: vec![], keys: vec![], predicates: vec![] };
+        for (at, check) in table.checks.iter().enumerate() {
+            if reads(&check.expr, place) {
+                written.checks.push((at, text(&check.expr)));
+            }
+        }
+        for (at, index) in table.indexes.iter().enumerate() {
+            for (key, expr) in index.keys.iter().enumerate() {
+                if let IndexKey::Expr(expr) = expr
+                    && reads(expr, place)
+                {
+                    written.keys.push((at, key, text(expr)));
+                }
+            }
+            if let Some(predicate) = index.predicate.as_ref().filter(|expr| reads(expr, place)) {
+                written.predicates.push((at, text(predicate)));
+            }
+        }
+        written
+    }
+
+    /// Gives them the meaning that they have with the column's new type.
+    fn bind(self, ddl: &mut Ddl<'_>, table: &mut Table) -> R<()> {
+        let catalog = ddl.catalog();
+        let condition = |table: &Table, text: &str, what| {
+            Binder::new(&catalog).condition_over(table, parse::expression(text)?, what)
+        };
+        let mut rebuilt = vec![];
+        for (at, text) in self.predicates {
+            let expr = condition(table, &text, "index predicates")?;
+            table.indexes[at].predicate = Some(Arc::new(expr));
+            rebuilt.push(at);
+        }
+        for (at, key, text) in self.keys {
+            let expr = parse::expression(&text)?;
+            let bound = Binder::new(&catalog).over_table(table, expr, "index expressions")?;
+            table.indexes[at].keys[key] = IndexKey::Expr(Arc::new(bound.expr));
+            rebuilt.push(at);
+        }
+        let stays = |index: &super::super::catalog::Index| {
+            index.predicate.iter().all(|expr| is_immutable(expr))
+                && index.keys.iter().all(|key| match key {
+                    IndexKey::Expr(expr) => is_immutable(expr),
+                    IndexKey::Column(_) => true,
+                })
+        };
+        if rebuilt.iter().any(|at| !stays(&table.indexes[*at])) {
+            return fail("42P17", "functions in index expression must be marked IMMUTABLE");
+        }
+        for (at, text) in self.checks {
+            table.checks[at].expr = Arc::new(condition(table, &text, "check constraints")?);
+        }
+        Ok(())
+    }
+}
+
 /// Whether nothing stands in the way of another type for the column.
-fn type_may_change(ddl: &Ddl<'_>, table: &Table, place: usize, to: Type) -> R<()> {
+fn type_may_change(ddl: &Ddl<'_>, table: &Table, place: usize) -> R<()> {
     let catalog = ddl.catalog();
     let (name, id) = (&table.columns[place].name, table.columns[place].id);
     let reads_it = |uses: &std::collections::BTreeSet<(u32, u32)>| uses.contains(&(table.oid, id));
@@ -260,23 +340,6 @@ fn type_may_change(ddl: &Ddl<'_>, table: &Table, place: usize, to: Type) -> R<()
                     column.name
                 )));
         }
-    }
-    let from = table.columns[place].typed.ty;
-    let alike = from == to
-        || (from.is_integer() && to.is_integer())
-        || (from.is_string() && to.is_string());
-    let read = table.checks.iter().any(|check| reads(&check.expr, place))
-        || table.indexes.iter().any(|index| {
-            index.predicate.as_ref().is_some_and(|expr| reads(expr, place))
-                || index.keys.iter().any(|key| match key {
-                    IndexKey::Column(_) => false,
-                    IndexKey::Expr(expr) => reads(expr, place),
-                })
-        });
-    if read && !alike {
-        return Err(unsupported(
-            "ALTER COLUMN TYPE of a column that a check or an index's expression reads",
-        ));
     }
     Ok(())
 }

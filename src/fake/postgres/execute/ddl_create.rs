@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::catalog::{Column, Oid, Relation, Table, choose};
 use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, ConstraintKind, SequenceOptions, TableLock};
-use super::super::plan::{Binder, Expr};
+use super::super::plan::{Binder, Expr, is_immutable};
 use super::super::types::Datum;
 use super::ddl::Ddl;
 use super::ddl_constraints::add_constraint;
@@ -259,9 +259,7 @@ pub(super) fn bind_column(
             return Err(pg("42P17", message)
                 .with_detail("A generated column cannot reference another generated column."));
         }
-        if !expr.is_stable()
-            && expr.any(&|e| matches!(e, Expr::Call { function, .. } if function.volatile))
-        {
+        if !is_immutable(&expr) {
             return fail("42P17", "generation expression is not immutable");
         }
         table.columns[place].generated = Some(Arc::new(expr));

@@ -3,8 +3,9 @@
 use super::super::catalog::{Catalog, IndexKey, Oid, Table};
 use super::super::errors::R;
 use super::super::plan::{Expr, quoted};
-use super::super::types::Datum;
+use super::super::types::{Datum, Type};
 use super::ddl::Ddl;
+use super::ddl_types::mentions;
 
 /// Something that can be dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(super) enum Object {
     Default(Oid, u32),
     Sequence(Oid),
     Schema(Oid),
+    Type(Oid),
 }
 
 /// How an object came to be dropped.
@@ -116,7 +118,8 @@ fn number(object: Object) -> Oid {
         | Object::Constraint(_, oid)
         | Object::Default(oid, _)
         | Object::Sequence(oid)
-        | Object::Schema(oid) => oid,
+        | Object::Schema(oid)
+        | Object::Type(oid) => oid,
     }
 }
 
@@ -188,13 +191,34 @@ fn dependents(catalog: &Catalog, object: Object) -> Vec<(Object, bool)> {
             let tables = catalog.tables().filter(|table| table.schema == oid);
             let views = catalog.views().filter(|view| view.schema == oid);
             let sequences = catalog.sequences().filter(|sequence| sequence.schema == oid);
+            let types = catalog.types().filter(|def| def.schema == oid);
             tables
                 .map(|table| (Object::Table(table.oid), false))
                 .chain(views.map(|view| (Object::View(view.oid), false)))
                 .chain(sequences.map(|s| (Object::Sequence(s.oid), s.owner.is_some())))
+                .chain(types.map(|def| (Object::Type(def.oid), false)))
                 .collect()
         }
+        Object::Type(oid) => match catalog.type_of_oid(oid) {
+            Some(ty) => type_users(catalog, ty),
+            None => vec![],
+        },
     }
+}
+
+/// Columns of the type, and types that are made of it.
+fn type_users(catalog: &Catalog, ty: Type) -> Vec<(Object, bool)> {
+    let mut list = vec![];
+    for table in catalog.tables() {
+        let used = table.columns.iter().filter(|column| mentions(column.typed.ty, ty));
+        list.extend(used.rev().map(|column| (Object::Column(table.oid, column.id), false)));
+    }
+    for def in catalog.types() {
+        if def.domain().is_some_and(|domain| mentions(domain.base.ty, ty)) {
+            list.push((Object::Type(def.oid), false));
+        }
+    }
+    list
 }
 
 /// The views that read a relation, or one of its columns.
@@ -295,5 +319,13 @@ pub(super) fn describe(catalog: &Catalog, object: Object) -> R<String> {
             format!("sequence {}", Ddl::shown_name(catalog, sequence.schema, &sequence.name))
         }
         Object::Schema(oid) => format!("schema {}", quoted(catalog.schema_name(oid))),
+        Object::Type(oid) => {
+            let shown = catalog.types().find(|def| def.oid == oid).map(|def| {
+                let seen = catalog.type_named(&def.name).is_some_and(|ty| ty.oid() == oid);
+                let schema = quoted(catalog.schema_name(def.schema)) + ".";
+                format!("type {}{}", if seen { "" } else { &schema }, quoted(&def.name))
+            });
+            shown.unwrap_or_default()
+        }
     })
 }

@@ -188,7 +188,7 @@ pub(super) fn lock_all(ddl: &mut Ddl<'_>, deletion: &Deletion<'_>) -> R<bool> {
                 wanted.push(oid);
             }
             Object::View(oid) | Object::Sequence(oid) => wanted.push(oid),
-            Object::Schema(_) => {}
+            Object::Schema(_) | Object::Type(_) => {}
         }
     }
     for oid in wanted {
@@ -224,6 +224,7 @@ fn remove(ddl: &mut Ddl<'_>, object: Object) -> R<()> {
             ddl.remove(oid)
         }
         Object::Schema(oid) => ddl.remove(oid),
+        Object::Type(oid) => ddl.remove_type(oid),
         Object::Index(table, oid) | Object::Constraint(table, oid) => {
             // The tree is kept up until the heap goes: a rollback finds it complete.
             let mut table = (**catalog.table(table)?).clone();

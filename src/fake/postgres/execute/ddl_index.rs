@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::super::catalog::{Catalog, Deferral, Index, IndexKey, Relation, Table, choose};
 use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, TableLock};
-use super::super::plan::{self, Binder, Expr};
-use super::super::types::Datum;
+use super::super::plan::{self, Binder, Expr, is_immutable};
 use super::super::types::datum::GroupKey;
+use super::super::types::{Datum, Type, made};
 use super::constraints::index_key_text;
 use super::ddl::Ddl;
 use super::ddl_create::taken;
@@ -182,6 +182,39 @@ fn check_method(create: &ast::CreateIndex) -> R<()> {
     Ok(())
 }
 
+/// Whether the method has an order, or whatever it goes by, for the type.
+fn check_class(method: &str, class: Option<&str>, ty: Type) -> R<()> {
+    let base = made::base_of(ty);
+    if let Some(class) = class {
+        let owner = class.strip_suffix("_ops").and_then(Type::named);
+        let strings = |ty: Type| matches!(ty, Type::TEXT | Type::VARCHAR);
+        return match owner {
+            Some(owner) if owner != base && !(strings(owner) && strings(base)) => fail(
+                "42804",
+                format!("operator class \"{class}\" does not accept data type {}", ty.name()),
+            ),
+            _ => Ok(()),
+        };
+    }
+    let is_range = base.subtype().is_some();
+    let fits = match method {
+        "gin" => base.element().is_some() || base == Type::JSONB,
+        "gist" => is_range,
+        "spgist" => is_range || matches!(base, Type::TEXT | Type::VARCHAR),
+        _ => !matches!(base, Type::JSON | Type::JSONPATH),
+    };
+    if fits {
+        return Ok(());
+    }
+    let message = format!(
+        "data type {} has no default operator class for access method \"{method}\"",
+        ty.name()
+    );
+    Err(pg("42704", message).with_hint(
+        "You must specify an operator class for the index or define a default operator class for the data type.",
+    ))
+}
+
 /// Names of the columns of an index as its own name shows them: no two alike.
 pub(super) fn distinct_names(names: Vec<String>) -> Vec<String> {
     let mut seen: Vec<String> = vec![];
@@ -237,8 +270,10 @@ pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
     let catalog = ddl.catalog();
     let mut table = (**catalog.table(table.oid)?).clone();
     let (mut keys, mut names) = (vec![], vec![]);
-    for item in &create.columns {
-        let (key, name) = index_key(&catalog, &table, &item.expr)?;
+    for (place, item) in create.columns.iter().enumerate() {
+        let (key, name, ty) = index_key(&catalog, &table, &item.expr)?;
+        let class = create.classes.get(place).and_then(Option::as_deref);
+        check_class(&create.method, class, ty)?;
         keys.push(key);
         names.push(name);
     }
@@ -292,12 +327,14 @@ pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
 }
 
 /// A key, and the name that it gives to the index.
-fn index_key(catalog: &Catalog, table: &Table, expr: &ast::Expr) -> R<(IndexKey, String)> {
+fn index_key(catalog: &Catalog, table: &Table, expr: &ast::Expr) -> R<(IndexKey, String, Type)> {
     if let ast::Expr::Column(parts) = expr
         && let [name] = parts.as_slice()
     {
         return match table.column(name) {
-            Some(column) => Ok((IndexKey::Column(column), name.clone())),
+            Some(column) => {
+                Ok((IndexKey::Column(column), name.clone(), table.columns[column].typed.ty))
+            }
             None => fail("42703", format!("column \"{name}\" does not exist")),
         };
     }
@@ -305,13 +342,6 @@ fn index_key(catalog: &Catalog, table: &Table, expr: &ast::Expr) -> R<(IndexKey,
     if !is_immutable(&bound.expr) {
         return fail("42P17", "functions in index expression must be marked IMMUTABLE");
     }
-    Ok((IndexKey::Expr(Arc::new(bound.expr)), plan::index_name(expr)))
-}
-
-/// Whether the expression gives the same for the same row at any time.
-pub(super) fn is_immutable(expr: &Expr) -> bool {
-    !expr.any(&|part| match part {
-        Expr::Call { function, .. } => function.volatile,
-        _ => false,
-    })
+    let ty = bound.ty();
+    Ok((IndexKey::Expr(Arc::new(bound.expr)), plan::index_name(expr), ty))
 }

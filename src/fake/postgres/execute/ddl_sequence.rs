@@ -216,6 +216,7 @@ pub(super) fn alter(
 pub(super) fn change(ddl: &mut Ddl<'_>, oid: Oid, options: &SequenceOptions) -> R<()> {
     let catalog = ddl.catalog();
     let sequence = catalog.sequence(oid)?;
+    ddl.me.values.cached.remove(&oid);
     let old = ddl.engine.sequences.get(oid)?.clone();
     let known = Some((&old, sequence.ty));
     let (state, ty) = shaped(&sequence.name, options, sequence.ty, known, sequence.identity)?;

@@ -132,7 +132,7 @@ impl User {
 fn users(catalog: &Catalog, ty: Type, also: &[Name]) -> Vec<User> {
     let mut users = vec![];
     for table in catalog.tables() {
-        for column in &table.columns {
+        for column in table.columns.iter().rev() {
             if mentions(column.typed.ty, ty) {
                 users.push((
                     column.typed.ty != ty,

@@ -16,6 +16,7 @@ mod math;
 mod names;
 mod numbers;
 mod numbers_text;
+mod objects;
 mod parts;
 mod pictures;
 pub(crate) mod polymorphic;
@@ -37,7 +38,7 @@ use super::errors::R;
 use super::locks::{AdvisoryRequest, Heavy};
 use super::notice::Notice;
 use super::session::Parameters;
-use super::store::Sequences;
+use super::store::{Drawn, Sequences};
 use super::types::numeric::Decimal;
 use super::types::{Datum, Type};
 use crate::clock::Clock;
@@ -46,6 +47,7 @@ use crate::entropy::Stream;
 pub(crate) use arithmetic::{average, sum_floats};
 pub(crate) use jsonpath::{normal_form as jsonpath_text, query as jsonpath_query};
 pub(crate) use jsons::{from_datum as json_from_datum, json_object_text, json_text};
+pub(crate) use objects::asks_catalog;
 pub(crate) use regex::{matches, split_text, split_with};
 pub(crate) use strings::identifier as quote_identifier;
 
@@ -93,6 +95,8 @@ pub(crate) struct SessionValues {
     /// The statement has given advisory locks back.
     pub(crate) released: bool,
     pub(crate) current: BTreeMap<u32, i64>,
+    /// Numbers of sequences with CACHE that are yet to be given: the last one that was, and the end.
+    pub(crate) cached: BTreeMap<u32, Drawn>,
     pub(crate) last: Option<u32>,
     /// What `setseed` has begun.
     pub(crate) seeded: Option<system::Seeded>,
@@ -199,6 +203,7 @@ fn all() -> impl Iterator<Item = &'static Function> {
         templates::FUNCTIONS,
         pictures::FUNCTIONS,
         ranges::FUNCTIONS,
+        objects::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! Chance, sequences, and what a session says about itself.
 
 use super::super::errors::{R, fail};
+use super::super::store::SequenceShape;
 use super::super::types::Datum;
 use super::{Env, boolean, float, functions, int};
 
@@ -15,7 +16,20 @@ fn refuse_read_only(env: &Env<'_>, what: &str) -> R<()> {
 fn next(env: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
     refuse_read_only(env, "nextval()")?;
     let oid = int(&a[0]) as u32;
-    let value = env.sequences.next(oid)?;
+    let value = match env.session.cached.get_mut(&oid) {
+        Some(cached) => {
+            cached.first += cached.increment;
+            cached.first
+        }
+        None => {
+            let drawn = env.sequences.draw(oid)?;
+            env.session.cached.insert(oid, drawn);
+            drawn.first
+        }
+    };
+    if env.session.cached.get(&oid).is_some_and(|cached| cached.first == cached.last) {
+        env.session.cached.remove(&oid);
+    }
     env.session.current.insert(oid, value);
     env.session.last = Some(oid);
     Ok(Datum::Int(value))
@@ -45,6 +59,7 @@ fn last(env: &mut Env<'_>) -> R<Datum> {
 fn set(env: &mut Env<'_>, oid: i64, value: i64, called: bool) -> R<Datum> {
     refuse_read_only(env, "setval()")?;
     env.sequences.set(oid as u32, value, called)?;
+    env.session.cached.remove(&(oid as u32));
     if called {
         env.session.current.insert(oid as u32, value);
     }
@@ -84,6 +99,10 @@ impl Seeded {
     }
 }
 
+fn shape(env: &Env<'_>, a: &[Datum], of: fn(&SequenceShape) -> i64) -> R<Datum> {
+    Ok(Datum::Int(of(&env.sequences.get(int(&a[0]) as u32)?.shape)))
+}
+
 functions! { FUNCTIONS:
     #volatile "random"() -> FLOAT8 = |env, _| {
         Ok(Datum::Float(match &mut env.session.seeded {
@@ -105,6 +124,24 @@ functions! { FUNCTIONS:
     };
     #volatile "sequence is_called"(REGCLASS) -> BOOL = |env, a| {
         Ok(Datum::Bool(env.sequences.get(int(&a[0]) as u32)?.called))
+    };
+    #volatile "sequence start"(REGCLASS) -> INT8 = |env, a| shape(env, a, |shape| shape.start);
+    #volatile "sequence increment"(REGCLASS) -> INT8 = |env, a| {
+        shape(env, a, |shape| shape.increment)
+    };
+    #volatile "sequence minimum"(REGCLASS) -> INT8 = |env, a| shape(env, a, |shape| shape.minimum);
+    #volatile "sequence maximum"(REGCLASS) -> INT8 = |env, a| shape(env, a, |shape| shape.maximum);
+    #volatile "sequence cache"(REGCLASS) -> INT8 = |env, a| shape(env, a, |shape| shape.cache);
+    #volatile "sequence cycles"(REGCLASS) -> BOOL = |env, a| {
+        Ok(Datum::Bool(env.sequences.get(int(&a[0]) as u32)?.shape.cycle))
+    };
+    #volatile "sequence cycle option"(REGCLASS) -> TEXT = |env, a| {
+        let cycles = env.sequences.get(int(&a[0]) as u32)?.shape.cycle;
+        Ok(Datum::text(if cycles { "YES" } else { "NO" }))
+    };
+    #volatile "sequence drawn"(REGCLASS) -> INT8 = |env, a| {
+        let state = env.sequences.get(int(&a[0]) as u32)?;
+        Ok(if state.called { Datum::Int(state.last) } else { Datum::Null })
     };
     #volatile "pg_sleep"(FLOAT8) -> VOID = |env, a| {
         let seconds = float(&a[0]);

@@ -1,7 +1,7 @@
 //! Transaction control, settings, LOCK TABLE, prepared statements, cursors.
 
 use super::super::errors::{R, pg};
-use super::ast::{Control, Declare, Direction, Isolation, Modes, Statement, TableLock};
+use super::ast::{Control, Declare, Direction, Discard, Isolation, Modes, Statement, TableLock};
 use super::cursor::Parser;
 use super::keywords::K;
 use super::lexer::Kind;
@@ -528,14 +528,15 @@ impl Parser<'_> {
 
     pub(super) fn discard(&mut self) -> R<Statement> {
         self.advance();
-        match self.kind() {
-            Kind::Word(K::All | K::Temp | K::Temporary | K::Plans | K::Sequences) => {
-                self.refuse(format!("DISCARD {}", self.here().to_uppercase()));
-                self.advance();
-            }
+        let what = match self.kind() {
+            Kind::Word(K::All) => Discard::All,
+            Kind::Word(K::Temp | K::Temporary) => Discard::Temporary,
+            Kind::Word(K::Plans) => Discard::Plans,
+            Kind::Word(K::Sequences) => Discard::Sequences,
             _ => return self.unexpected(),
-        }
-        control(Control::Reset(None))
+        };
+        self.advance();
+        control(Control::Discard(what))
     }
 }
 

@@ -75,6 +75,18 @@ pub(crate) fn parse(text: &str) -> R<Option<ast::Statement>> {
     Ok(first)
 }
 
+/// An expression alone.
+pub(crate) fn expression(text: &str) -> R<ast::Expr> {
+    let mut parser = Parser::new(text);
+    parser.begin_statement();
+    let expr = parser.expr()?;
+    if !parser.is_end() {
+        return parser.unexpected();
+    }
+    parser.settle()?;
+    Ok(expr)
+}
+
 impl Parser<'_> {
     fn statement(&mut self) -> R<ast::Statement> {
         let Kind::Word(word) = self.kind() else {

@@ -233,6 +233,9 @@ impl Binder<'_> {
                 let expanded = expand_rows(comparison, &op, a, b)?;
                 self.bind(expanded)
             }
+            (Some(comparison), ast::Expr::Row(fields), ast::Expr::Subquery(query)) => {
+                self.row_with_query(comparison, &op, fields, *query)
+            }
             (_, left, right) => {
                 let (left, right) = (self.bind(left)?, self.bind(right)?);
                 self.binary(&op, left, right)
@@ -362,6 +365,32 @@ impl Binder<'_> {
         let left = Box::new(Expr::Row(row.into()));
         let kind = SubqueryKind::Any { left, op: Operator::Compare(Comparison::Equal) };
         Ok(Bound::new(Expr::Subquery { plan, kind }, Type::BOOL))
+    }
+
+    /// `(a, b) = (SELECT …)`: with the columns of the query's only row.
+    fn row_with_query(
+        &mut self,
+        comparison: Comparison,
+        op: &str,
+        fields: Vec<ast::Expr>,
+        query: ast::Query,
+    ) -> R<Bound> {
+        let fields = self.bind_all(fields)?;
+        let (plan, outputs) = self.subquery(query)?;
+        if fields.len() != outputs.len() {
+            let which = if fields.len() < outputs.len() { "many" } else { "few" };
+            return fail("42601", format!("subquery has too {which} columns"));
+        }
+        let mut tests = vec![];
+        for (place, (field, typed)) in fields.into_iter().zip(outputs).enumerate() {
+            let expr = Expr::Subquery { plan, kind: SubqueryKind::Scalar(place) };
+            tests.push(self.compare(comparison, op, field, Bound { expr, typed })?.expr);
+        }
+        match comparison {
+            Comparison::Equal => Ok(Bound::new(Expr::And(tests.into()), Type::BOOL)),
+            Comparison::NotEqual => Ok(Bound::new(Expr::Or(tests.into()), Type::BOOL)),
+            _ => Err(unsupported("this comparison of a row with a subquery")),
+        }
     }
 
     /// Casts the only column of a subquery.

@@ -26,8 +26,6 @@ const KNOWN_MISSING: &[&str] = &[
     "plainto_tsquery",
     "pg_relation_size",
     "pg_total_relation_size",
-    "obj_description",
-    "col_description",
     "has_table_privilege",
     "range_agg",
     "pg_notify",
@@ -211,6 +209,7 @@ impl Binder<'_> {
         if let Some(known) = self.catalog_function(name, &args)? {
             return Ok(known);
         }
+        self.names_types |= functions::asks_catalog(name);
         let candidates: Vec<&'static Function> = functions::named(name)
             .into_iter()
             .filter(|function| {

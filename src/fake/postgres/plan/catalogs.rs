@@ -43,16 +43,6 @@ impl Binder<'_> {
                 let oid = found.map_or(Datum::Null, |found| Datum::Int(found.oid().into()));
                 Some(Bound::new(Expr::Const(oid), Type::REGCLASS))
             }
-            ("obj_description", [object] | [object, _]) => {
-                let Some(oid) = number(object) else { return Ok(None) };
-                Some(text(self.catalog.comment(oid, 0).map(|comment| &**comment)))
-            }
-            ("col_description", [object, column]) => {
-                let (Some(oid), Some(place)) = (number(object), number(column)) else {
-                    return Ok(None);
-                };
-                Some(text(self.catalog.comment(oid, place).map(|comment| &**comment)))
-            }
             ("nextval" | "currval" | "setval", [object, ..]) => {
                 let named = object.as_text().and_then(|text| relation_name(text).ok());
                 let named = named.and_then(|name| self.catalog.find(&name)).map(|r| r.oid());

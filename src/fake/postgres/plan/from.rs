@@ -134,8 +134,12 @@ impl Binder<'_> {
                     Named::View(view) => {
                         self.view(&view, listed, alias, columns, offset, nullable, layout)
                     }
-                    Named::Sequence(oid) => {
-                        let (select, outputs) = self.sequence_state(oid)?;
+                    Named::Sequence(_) | Named::System(_) => {
+                        let (select, outputs) = match named {
+                            Named::Sequence(oid) => self.sequence_state(oid)?,
+                            Named::System(system) => self.system_rows(system)?,
+                            _ => return Err(super::super::errors::internal("no such relation")),
+                        };
                         let select = Box::new(select);
                         let node = Node::Derived { select, filter: None, lateral: false };
                         let alias = alias.unwrap_or(name.name);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::errors::pg;
+use super::super::errors::{pg, unsupported};
 use super::binder::{Binder, Relation, ScopeColumn};
 use crate::error::Error;
 
@@ -77,6 +77,10 @@ impl Binder<'_> {
     /// 42703, with the columns that come near.
     #[cold]
     pub(super) fn no_column(&self, relation: Option<&str>, name: &str) -> Error {
+        const SYSTEM: &[&str] = &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
+        if SYSTEM.contains(&name) {
+            return unsupported(format!("the system column {name}"));
+        }
         let error = pg(
             "42703",
             match relation {

@@ -60,6 +60,7 @@ impl Binder<'_> {
             let mut hides = vec![];
             a.expr.columns(&mut hides);
             b.expr.columns(&mut hides);
+            self.common_type(&[a.ty(), b.ty()], "JOIN/USING")?;
             conditions.push(self.compare(Comparison::Equal, "=", a.clone(), b.clone())?.expr);
             let bound = self.merged(kind, a, b)?;
             let name: Arc<str> = name.as_str().into();

@@ -21,6 +21,7 @@ mod expr;
 mod from;
 mod grouping;
 mod hints;
+mod immutable;
 mod invoke;
 mod joins;
 mod locking;
@@ -34,6 +35,7 @@ mod push;
 mod references;
 mod select;
 mod sets;
+mod system;
 mod tree;
 mod typenames;
 mod views;
@@ -46,8 +48,12 @@ pub(crate) use binder::Binder;
 pub(crate) use catalogs::quoted;
 pub(crate) use coerce::relation_name;
 pub(crate) use expr::{Comparison, Expr, Operator, Output, Part, Replace, SubqueryKind};
+pub(crate) use immutable::is_immutable;
 pub(crate) use outputs::index_name;
 pub(crate) use sets::SetFunction;
+pub(crate) use system::{
+    constraint_text, expression_text, index_text, key_text, system_name, system_oid, typed_of,
+};
 pub(crate) use tree::*;
 pub(crate) use views::{define, plan_definition};
 pub(crate) use window::{Extras, Window, WindowCall, WindowFunction};

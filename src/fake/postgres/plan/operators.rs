@@ -21,6 +21,7 @@ const ORDERED: &[Type] = &[
     Type::TEXT,
     Type::BPCHAR,
     Type::NAME,
+    Type::CHAR,
     Type::BYTEA,
     Type::DATE,
     Type::TIME,
@@ -86,7 +87,11 @@ pub(super) fn is_ordered(ty: Type) -> bool {
     if matches!(base.kind(), Some(Kind::Enum | Kind::Composite)) {
         return true;
     }
-    ORDERED.contains(&base) || matches!(base, Type::VARCHAR | Type::RECORD | Type::REGCLASS)
+    ORDERED.contains(&base)
+        || matches!(
+            base,
+            Type::VARCHAR | Type::RECORD | Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE
+        )
 }
 
 /// The type of both operands of a comparison.
@@ -107,7 +112,8 @@ pub(super) fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, T
     if right.kind() == Some(Kind::Enum) && left == Type::UNKNOWN {
         return Ok((right, right));
     }
-    if left == right && left != Type::UNKNOWN && left != Type::VARCHAR && left != Type::REGCLASS {
+    let stands_for_another = matches!(left, Type::UNKNOWN | Type::VARCHAR) || made::is_reg(left);
+    if left == right && !stands_for_another {
         return if is_ordered(left) {
             Ok((left, left))
         } else {

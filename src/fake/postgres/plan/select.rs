@@ -6,7 +6,7 @@ use super::super::errors::{R, fail, unsupported};
 use super::super::parse::ast::{self, Distinct, Item, LockClause, OrderItem, SetExpr};
 use super::super::types::Type;
 use super::super::types::cast::Context;
-use super::binder::{Binder, Scope};
+use super::binder::{Binder, Relation, Scope, ScopeColumn};
 use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, finish_from};
 use super::grouping::{Grouping, place_aggregates};
@@ -182,6 +182,18 @@ impl Binder<'_> {
             .map(|item| match output_place(&item.expr, outputs, &[], "ORDER BY")? {
                 Some(column) => Ok(sort_key(column, &item)),
                 None => {
+                    // A column that there is not is another error.
+                    let columns = outputs.iter().map(|output| ScopeColumn {
+                        name: output.name.clone(),
+                        typed: output.typed,
+                        place: 0,
+                        source: (0, 0),
+                        expr: None,
+                    });
+                    let relation = Relation::new(String::new(), columns.collect(), None);
+                    let scope = Scope { place: "ORDER BY", ..Scope::default() };
+                    let scope = Scope { relations: vec![relation], ..scope };
+                    self.within(scope, |b| b.bind(item.expr.clone()))?;
                     fail("0A000", "invalid UNION/INTERSECT/EXCEPT ORDER BY clause").map_err(|e| {
                         e.with_detail(
                             "Only result column names can be used, not expressions or functions.",

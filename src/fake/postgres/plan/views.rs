@@ -10,8 +10,9 @@ use super::super::catalog::{self, Catalog, Definition, Known, Oid, Table, View};
 use super::super::errors::{R, fail, internal, pg};
 use super::super::parse::ast::{self, CheckOption, Distinct, Name, SetExpr, TableLock, TableRef};
 use super::binder::{Binder, Relation, Scope, ScopeColumn};
-use super::expr::{Bound, Expr, Output};
+use super::expr::{Expr, Output};
 use super::from::{Layout, Tree, cross};
+use super::system::System;
 use super::tree::{Body, Node, Plan, Select, Source, Subplan};
 
 /// What is written down while a view is defined.
@@ -134,6 +135,7 @@ pub(super) enum Named {
     Table(Arc<Table>),
     View(Arc<View>),
     Sequence(Oid),
+    System(&'static System),
 }
 
 /// What an INSERT, UPDATE or DELETE changes: a table, perhaps through views.
@@ -271,6 +273,10 @@ impl<'c> Binder<'c> {
             Some(R::Table(oid)) => Named::Table(self.catalog.table(oid)?.clone()),
             Some(R::View(oid)) => Named::View(self.catalog.view(oid)?.clone()),
             Some(R::Sequence(oid)) => Named::Sequence(oid),
+            None => match super::system::find(name)? {
+                Some(system) => return Ok((Named::System(system), None)),
+                None => return self.catalog.no_table(name, None),
+            },
             found => return self.catalog.no_table(name, found),
         };
         if let Some(defining) = &mut self.defining {
@@ -283,6 +289,7 @@ impl<'c> Binder<'c> {
                     (view.oid, columns.map(|(c, id)| (id, c.name.clone())).collect())
                 }
                 Named::Sequence(oid) => (*oid, vec![]),
+                Named::System(_) => return Ok((named, None)),
             };
             defining.uses.insert((oid, 0));
             if !matches!(named, Named::Sequence(_)) {
@@ -444,27 +451,6 @@ impl<'c> Binder<'c> {
             .collect()
     }
 
-    /// A sequence in FROM: its state, as one row.
-    pub(super) fn sequence_state(&mut self, oid: Oid) -> R<(Select, Vec<Output>)> {
-        let argument = || {
-            Bound::new(
-                Expr::Const(super::super::types::Datum::Int(oid.into())),
-                super::super::types::Type::REGCLASS,
-            )
-        };
-        let (mut row, mut outputs) = (vec![], vec![]);
-        for (function, name) in [
-            ("sequence last_value", "last_value"),
-            ("sequence log_cnt", "log_cnt"),
-            ("sequence is_called", "is_called"),
-        ] {
-            let bound = self.function(function, vec![argument()])?;
-            outputs.push(Output { name: name.into(), typed: bound.typed });
-            row.push(bound.expr);
-        }
-        Ok((Select::of_row(row, 3), outputs))
-    }
-
     /// What a statement changes. Its relation is the first of the scope.
     pub(super) fn goal(
         &mut self,
@@ -517,6 +503,7 @@ impl<'c> Binder<'c> {
             Named::Sequence(_) => {
                 fail("42809", format!("cannot change sequence \"{}\"", name.name))
             }
+            Named::System(system) => super::system::no_change(system),
         }
     }
 

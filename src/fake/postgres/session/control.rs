@@ -7,7 +7,7 @@ use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg, unsupported};
 use super::super::execute::Tag;
 use super::super::notice::Notice;
-use super::super::parse::ast::{Control, Modes};
+use super::super::parse::ast::{Control, Discard, Modes};
 use super::super::plan::Output;
 use super::super::types::{Datum, Row, Type, Typed};
 use super::backend::Backend;
@@ -134,6 +134,7 @@ pub(super) fn run(engine: &mut Engine, me: &mut Backend, control: &Control) -> R
             set(me, name, None, false)?;
             "RESET"
         }
+        Control::Discard(what) => discard(engine, me, *what)?,
         Control::Show(name) => return show(me, name),
         Control::Prepare { name, types, statement } => {
             super::prepared::prepare(engine, me, name, types, statement)?;
@@ -183,6 +184,37 @@ fn warn_no_block(me: &mut Backend, what: &str) {
 }
 
 /// What AND CHAIN begins with.
+/// DISCARD; returns the tag.
+fn discard(engine: &mut Engine, me: &mut Backend, what: Discard) -> R<&'static str> {
+    let all = what == Discard::All;
+    if all && me.txn.is_some() {
+        return fail("25001", "DISCARD ALL cannot run inside a transaction block");
+    }
+    if all || what == Discard::Temporary {
+        let own = me.values.temporary;
+        if own.is_some_and(|oid| me.catalog(&engine.catalog).schema(oid).is_some()) {
+            return Err(unsupported("DISCARD of temporary tables"));
+        }
+    }
+    if all {
+        super::cursor::close(engine, me, None)?;
+        me.settings = Arc::default();
+        super::prepared::deallocate(me, None)?;
+        engine.unlock_session_advisory(me);
+    }
+    if all || what == Discard::Sequences {
+        me.values.current.clear();
+        me.values.cached.clear();
+        me.values.last = None;
+    }
+    Ok(match what {
+        Discard::All => "DISCARD ALL",
+        Discard::Plans => "DISCARD PLANS",
+        Discard::Sequences => "DISCARD SEQUENCES",
+        Discard::Temporary => "DISCARD TEMP",
+    })
+}
+
 fn current_modes(me: &Backend, chain: bool, verb: &str) -> R<Option<Modes>> {
     match (&me.txn, chain) {
         (_, false) => Ok(None),

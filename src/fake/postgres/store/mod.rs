@@ -18,7 +18,7 @@ mod version;
 use std::sync::Arc;
 
 pub(crate) use heap::{Heap, NO_TUPLE, Tid};
-pub(crate) use sequence::{SequenceShape, Sequences, State as SequenceState};
+pub(crate) use sequence::{Drawn, SequenceShape, Sequences, State as SequenceState};
 pub(crate) use tree::{Bound, Tree};
 pub(crate) use version::{Csn, Snapshot, Stamp, Tuple, Xid};
 

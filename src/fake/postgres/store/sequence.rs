@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, pg};
+use crate::error::Error;
 
 /// How a sequence counts.
 #[derive(Clone, Debug)]
@@ -11,7 +12,7 @@ pub(crate) struct SequenceShape {
     pub(crate) name: Arc<str>,
     pub(crate) start: i64,
     pub(crate) increment: i64,
-    /// CACHE, which counts one at a time here.
+    /// CACHE: how many numbers a session draws at once.
     pub(crate) cache: i64,
     pub(crate) minimum: i64,
     pub(crate) maximum: i64,
@@ -29,6 +30,21 @@ pub(crate) struct State {
     pub(crate) log: i64,
 }
 
+/// Numbers that a session has drawn at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drawn {
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    pub(crate) increment: i64,
+}
+
+#[cold]
+fn exhausted(shape: &SequenceShape) -> Error {
+    let up = shape.increment > 0;
+    let (which, limit) = if up { ("maximum", shape.maximum) } else { ("minimum", shape.minimum) };
+    pg("2200H", format!("nextval: reached {which} value of sequence \"{}\" ({limit})", shape.name))
+}
+
 /// How many numbers a server writes down ahead.
 const LOGGED_AHEAD: i64 = 32;
 
@@ -44,40 +60,54 @@ impl Sequences {
         }
     }
 
-    /// `nextval`
-    pub(crate) fn next(&mut self, oid: u32) -> R<i64> {
+    /// Draws as many numbers as CACHE says, fewer at the end of the range: the first is the answer of
+    /// `nextval`, and the session keeps the others.
+    pub(crate) fn draw(&mut self, oid: u32) -> R<Drawn> {
         let state = self.state(oid)?;
-        state.log = if state.called && state.log > 0 { state.log - 1 } else { LOGGED_AHEAD };
-        if !state.called {
-            state.called = true;
-            return Ok(state.last);
-        }
-        let shape = &state.shape;
+        let shape = state.shape.clone();
+        let cache = shape.cache.max(1);
         let up = shape.increment > 0;
-        let next = state.last.checked_add(shape.increment);
-        let next = next.filter(|n| if up { *n <= shape.maximum } else { *n >= shape.minimum });
-        state.last = match next {
-            Some(next) => next,
-            None if shape.cycle => {
-                if up {
-                    shape.minimum
-                } else {
-                    shape.maximum
+        let (mut fetch, mut log, mut drawn) = (cache, state.log, 0);
+        let (mut next, mut last) = (state.last, state.last);
+        let mut first = next;
+        if !state.called {
+            drawn = 1;
+            fetch -= 1;
+        }
+        if log < fetch || !state.called {
+            fetch += LOGGED_AHEAD;
+            log = fetch;
+        }
+        while fetch > 0 {
+            let following = next.checked_add(shape.increment);
+            let within =
+                following.filter(|n| if up { *n <= shape.maximum } else { *n >= shape.minimum });
+            next = match within {
+                Some(value) => value,
+                None if drawn > 0 => break,
+                None if shape.cycle => {
+                    if up {
+                        shape.minimum
+                    } else {
+                        shape.maximum
+                    }
+                }
+                None => return Err(exhausted(&shape)),
+            };
+            fetch -= 1;
+            if drawn < cache {
+                log -= 1;
+                drawn += 1;
+                last = next;
+                if drawn == 1 {
+                    first = next;
                 }
             }
-            None => {
-                let (which, limit) =
-                    if up { ("maximum", shape.maximum) } else { ("minimum", shape.minimum) };
-                return fail(
-                    "2200H",
-                    format!(
-                        "nextval: reached {which} value of sequence \"{}\" ({limit})",
-                        shape.name
-                    ),
-                );
-            }
-        };
-        Ok(state.last)
+        }
+        state.log = log - fetch;
+        state.last = last;
+        state.called = true;
+        Ok(Drawn { first, last, increment: shape.increment })
     }
 
     /// `setval`

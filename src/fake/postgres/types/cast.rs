@@ -46,12 +46,17 @@ pub(crate) fn context(from: Type, to: Type) -> Option<Context> {
             Implicit
         }
         (Type::INT4, Type::INT2) | (Type::INT8, Type::INT2 | Type::INT4) => Assignment,
-        (Type::INT2 | Type::INT4 | Type::INT8, Type::OID | Type::REGCLASS | Type::REGTYPE) => {
-            Implicit
-        }
-        (Type::OID | Type::REGCLASS | Type::REGTYPE, Type::INT4 | Type::INT8) => Assignment,
-        (Type::OID, Type::REGCLASS | Type::REGTYPE)
-        | (Type::REGCLASS | Type::REGTYPE, Type::OID) => Implicit,
+        (
+            Type::INT2 | Type::INT4 | Type::INT8,
+            Type::OID | Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE,
+        ) => Implicit,
+        (
+            Type::OID | Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE,
+            Type::INT4 | Type::INT8,
+        ) => Assignment,
+        (Type::OID, Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE)
+        | (Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE, Type::OID) => Implicit,
+        (Type::CHAR, Type::TEXT) => Implicit,
         (Type::FLOAT4, Type::FLOAT8) | (Type::NUMERIC, Type::FLOAT4 | Type::FLOAT8) => Implicit,
         (Type::FLOAT8, Type::FLOAT4) | (Type::FLOAT4 | Type::FLOAT8, Type::NUMERIC) => Assignment,
         (Type::FLOAT4 | Type::FLOAT8 | Type::NUMERIC, Type::INT2 | Type::INT4 | Type::INT8) => {
@@ -99,9 +104,10 @@ pub(crate) fn is_relabel(from: Type, to: Type) -> bool {
             (Type::INT2, Type::INT4 | Type::INT8 | Type::OID)
                 | (Type::INT4, Type::INT8)
                 | (
-                    Type::OID | Type::REGCLASS | Type::REGTYPE,
-                    Type::INT8 | Type::OID | Type::REGCLASS | Type::REGTYPE
+                    Type::OID | Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE,
+                    Type::INT8 | Type::OID | Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE
                 )
+                | (Type::CHAR, Type::TEXT)
                 | (
                     Type::TEXT | Type::VARCHAR | Type::NAME,
                     Type::TEXT | Type::VARCHAR | Type::BPCHAR

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::super::catalog::{Field, in_force};
 use super::super::errors::{R, fail, internal, pg};
-use super::super::plan::relation_name;
+use super::super::functions::quote_identifier;
+use super::super::plan::{relation_name, system_name, system_oid};
 use super::{Composite, Datum, Kind, Type, Typed, cast, text};
 
 /// What a domain is in the end a domain of, with the modifier that applies; any other type as it is.
@@ -54,7 +55,7 @@ pub(crate) fn output_made(place: i64, ty: Type) -> String {
 
 /// Types that print an OID as a name.
 pub(crate) fn is_reg(ty: Type) -> bool {
-    matches!(ty, Type::REGCLASS | Type::REGTYPE)
+    matches!(ty, Type::REGCLASS | Type::REGTYPE | Type::REGNAMESPACE)
 }
 
 /// The name of what has that OID, or the OID if nothing has it.
@@ -65,7 +66,13 @@ pub(crate) fn reg_output(oid: i64, ty: Type) -> String {
     }
     match ty {
         Type::REGTYPE => Type::of_oid(number).map(|ty| ty.name().into_owned()),
-        _ => in_force().and_then(|catalog| catalog.relation_name(number)),
+        Type::REGNAMESPACE => {
+            let name = in_force().and_then(|catalog| catalog.any_schema_name(number));
+            name.map(|name| quote_identifier(&name))
+        }
+        _ => in_force()
+            .and_then(|catalog| catalog.relation_name(number))
+            .or_else(|| system_name(number).map(str::to_owned)),
     }
     .unwrap_or_else(|| oid.to_string())
 }
@@ -84,6 +91,15 @@ pub(crate) fn reg_input(read: &str, ty: Type) -> R<Datum> {
         return catalog.type_written(read).map(|found| Datum::Int(found.ty.0.into()));
     }
     let name = relation_name(read)?;
+    if ty == Type::REGNAMESPACE {
+        return match catalog.any_schema_oid(&name.name) {
+            Some(oid) => Ok(Datum::Int(oid.into())),
+            None => fail("3F000", format!("schema \"{}\" does not exist", name.name)),
+        };
+    }
+    if let Some(oid) = system_oid(&name) {
+        return Ok(Datum::Int(oid.into()));
+    }
     match catalog.seek(&name)? {
         Some(relation) => Ok(Datum::Int(relation.oid().into())),
         None => fail("42P01", format!("relation \"{name}\" does not exist")),

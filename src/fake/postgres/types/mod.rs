@@ -98,9 +98,11 @@ macro_rules! types {
 types! {
     BOOL = 16, "bool", "boolean", array 1000, Boolean, preferred;
     BYTEA = 17, "bytea", "bytea", array 1001, User;
+    CHAR = 18, "char", "\"char\"", array 1002, String;
     NAME = 19, "name", "name", array 1003, String;
     INT8 = 20, "int8", "bigint", array 1016, Numeric;
     INT2 = 21, "int2", "smallint", array 1005, Numeric;
+    INT2VECTOR = 22, "int2vector", "int2vector", array 0, Array;
     INT4 = 23, "int4", "integer", array 1007, Numeric;
     TEXT = 25, "text", "text", array 1009, String, preferred;
     OID = 26, "oid", "oid", array 1028, Numeric, preferred;
@@ -119,6 +121,7 @@ types! {
     NUMERIC = 1700, "numeric", "numeric", array 1231, Numeric;
     REGCLASS = 2205, "regclass", "regclass", array 2210, Numeric;
     REGTYPE = 2206, "regtype", "regtype", array 2211, Numeric;
+    REGNAMESPACE = 4089, "regnamespace", "regnamespace", array 4090, Numeric;
     RECORD = 2249, "record", "record", array 2287, Pseudo;
     ANYARRAY = 2277, "anyarray", "anyarray", array 0, Pseudo;
     VOID = 2278, "void", "void", array 0, Pseudo;
@@ -143,6 +146,7 @@ types! {
 
 impl Type {
     pub(crate) const TEXT_ARRAY: Type = Type(1009);
+    pub(crate) const INT2_ARRAY: Type = Type(1005);
     pub(crate) const INT4_ARRAY: Type = Type(1007);
 
     /// The type that a user has made under that OID.
@@ -191,6 +195,11 @@ impl Type {
     /// True for `record` and every composite type.
     pub(crate) fn is_row(self) -> bool {
         self == Type::RECORD || self.kind() == Some(Kind::Composite)
+    }
+
+    /// Every type that is PostgreSQL's own, without arrays.
+    pub(crate) fn every() -> impl Iterator<Item = Type> {
+        INFOS.iter().map(|info| Type(info.oid))
     }
 
     fn info(self) -> (&'static Info, bool) {
@@ -263,6 +272,7 @@ impl Type {
         }
         match self.info() {
             (info, true) => Some(Type(info.oid)),
+            _ if self == Type::INT2VECTOR => Some(Type::INT2),
             _ => None,
         }
     }

@@ -31,6 +31,10 @@ pub(crate) fn output(value: &Datum, ty: Type) -> String {
         Datum::TimeTz(time, west) => datetime::timetz_text(*time, *west),
         Datum::Interval(v) => intervaltext::text(*v),
         Datum::Json(v) => v.to_string(),
+        Datum::Array(v) if ty == Type::INT2VECTOR => {
+            let items: Vec<String> = v.items.iter().map(|item| output(item, Type::INT2)).collect();
+            items.join(" ")
+        }
         Datum::Array(v) => arraytext::print(v),
         Datum::Record(v) => record_text(v),
         Datum::Composite(v) => made::composite_output(v),
@@ -86,6 +90,7 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
     Ok(match ty {
         Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::UNKNOWN => Datum::text(text),
         Type::NAME => Datum::text(name(text)),
+        Type::CHAR => Datum::text(text.chars().next().map(String::from).unwrap_or_default()),
         Type::BOOL => return boolean(text),
         Type::INT2 | Type::INT4 | Type::INT8 | Type::OID => Datum::Int(integer(text, ty)?),
         Type::FLOAT4 | Type::FLOAT8 => float(text, ty)?,

@@ -98,6 +98,15 @@ pub(crate) enum Statement {
     Control(Control),
 }
 
+/// What DISCARD makes the session forget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Discard {
+    All,
+    Plans,
+    Sequences,
+    Temporary,
+}
+
 /// What the session itself does.
 #[derive(Clone, Debug)]
 pub(crate) enum Control {
@@ -139,6 +148,7 @@ pub(crate) enum Control {
     Show(String),
     /// No name: ALL.
     Reset(Option<String>),
+    Discard(Discard),
     Prepare {
         name: String,
         types: Vec<TypeName>,

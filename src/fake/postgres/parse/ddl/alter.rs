@@ -6,6 +6,7 @@ use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
 use super::refused;
+use super::storage::Owner;
 
 impl Parser<'_> {
     pub(super) fn alter_table(&mut self) -> R<Statement> {
@@ -157,7 +158,7 @@ impl Parser<'_> {
     /// After SET and RESET of a table.
     fn alter_setting(&mut self) -> R<()> {
         match self.kind() {
-            Kind::Char(b'(') => self.reloptions(),
+            Kind::Char(b'(') => self.reloptions(Owner::Any).map(|_| ()),
             Kind::Word(K::Logged | K::Unlogged) => {
                 self.advance();
                 Ok(())
@@ -239,7 +240,7 @@ impl Parser<'_> {
                 }
             }
             (K::Set | K::Reset, Kind::Char(b'(')) => {
-                self.reloptions()?;
+                self.reloptions(Owner::Any)?;
             }
             (K::Set | K::Restart, _) => {
                 return self.alter_identity(column, word == K::Set).map(Some);

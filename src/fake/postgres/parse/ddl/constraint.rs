@@ -129,7 +129,7 @@ impl Parser<'_> {
     pub(super) fn index_parameters(&mut self) -> R<()> {
         if self.is(K::With) && self.is_char_at(1, b'(') {
             self.advance();
-            self.reloptions()?;
+            self.reloptions(super::storage::Owner::Index)?;
         }
         if self.begins_using_index() {
             self.advance();

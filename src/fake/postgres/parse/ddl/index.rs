@@ -4,7 +4,9 @@ use super::super::super::errors::R;
 use super::super::ast::{AlterAction, AlterTable, CreateIndex, OrderItem, RelationKind, Statement};
 use super::super::cursor::Parser;
 use super::super::keywords::K;
+use super::super::lexer::Kind;
 use super::refused;
+use super::storage::Owner;
 
 impl Parser<'_> {
     pub(super) fn create_index(&mut self) -> R<Statement> {
@@ -20,7 +22,7 @@ impl Parser<'_> {
         let include = self.included()?;
         let nulls_distinct = self.nulls_distinct()?;
         if self.eat(K::With) {
-            self.reloptions()?;
+            self.reloptions(Owner::Index)?;
         }
         self.tablespace()?;
         let predicate = self.optional_where()?;
@@ -50,6 +52,10 @@ impl Parser<'_> {
 
     /// The same with the operator class.
     fn index_column(&mut self) -> R<(OrderItem, Option<String>)> {
+        if self.is_char(b'(') && self.kind_at(1) == Kind::Word(K::Select) {
+            self.advance();
+            return self.unexpected();
+        }
         let expr = self.atom()?;
         if self.eat(K::Collate) {
             self.collation()?;
@@ -58,7 +64,7 @@ impl Parser<'_> {
         if self.is_col_id() && !self.is(K::Nulls) {
             class = self.any_name()?.pop();
             if self.is_char(b'(') {
-                self.reloptions()?;
+                self.reloptions(Owner::Any)?;
             }
         }
         Ok((self.direction(expr)?, class))
@@ -73,7 +79,7 @@ impl Parser<'_> {
             AlterAction::RenameTable(self.col_id()?)
         } else if (self.is(K::Set) || self.is(K::Reset)) && self.is_char_at(1, b'(') {
             self.advance();
-            self.reloptions()?;
+            self.reloptions(Owner::Any)?;
             AlterAction::Nothing { column: None }
         } else {
             self.refuse("this form of ALTER INDEX");
@@ -86,7 +92,7 @@ impl Parser<'_> {
 
     /// To the end of a statement that is refused.
     pub(super) fn skip_rest(&mut self) {
-        while !self.is_end() && self.kind() != super::super::lexer::Kind::Bad {
+        while !self.is_end() && self.kind() != Kind::Bad {
             self.advance();
         }
     }

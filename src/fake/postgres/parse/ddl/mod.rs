@@ -6,6 +6,7 @@ mod constraint;
 mod index;
 mod other;
 mod sequence;
+mod storage;
 mod table;
 
 use super::super::errors::R;
@@ -257,45 +258,5 @@ impl Parser<'_> {
             _ => return self.unexpected(),
         };
         Ok(Statement::Reindex { kind, name: self.relation()? })
-    }
-
-    /// `(name = value, …)` of a storage parameter list.
-    fn reloptions(&mut self) -> R<()> {
-        self.expect_char(b'(')?;
-        loop {
-            self.col_label()?;
-            while self.eat_char(b'.') {
-                self.col_label()?;
-            }
-            if self.eat_char(b'=') {
-                self.definition_value()?;
-            }
-            if !self.eat_char(b',') {
-                break;
-            }
-        }
-        self.expect_char(b')')
-    }
-
-    /// A word, a number, or a string.
-    fn definition_value(&mut self) -> R<()> {
-        match self.kind() {
-            Kind::Integer | Kind::Float | Kind::Char(b'+' | b'-') => {
-                self.signed_number()?;
-            }
-            Kind::Text(_) => {
-                self.string()?;
-            }
-            _ => {
-                self.col_label()?;
-                while self.eat_char(b'.') {
-                    self.col_label()?;
-                }
-                while self.eat_char(b'[') {
-                    self.expect_char(b']')?;
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -10,6 +10,7 @@ use super::super::cursor::Parser;
 use super::super::keywords::K;
 use super::super::lexer::Kind;
 use super::refused;
+use super::storage::Owner;
 
 /// `WITH RECURSIVE v (a, b) AS (query) SELECT a, b FROM v`
 fn recursive_view(name: &str, columns: &[String], query: Query) -> Query {
@@ -41,6 +42,21 @@ fn recursive_view(name: &str, columns: &[String], query: Query) -> Query {
 }
 
 impl Parser<'_> {
+    /// `WITH (check_option = …)`
+    fn check_option(&mut self, value: Option<&str>) -> Option<CheckOption> {
+        match value {
+            Some("local") => Some(CheckOption::Local),
+            Some("cascaded") => Some(CheckOption::Cascaded),
+            value => {
+                let given = value.unwrap_or("true");
+                let message = format!("invalid value for enum option \"check_option\": {given}");
+                let detail = "Valid values are \"local\" and \"cascaded\".";
+                self.later(pg("22023", message).with_detail(detail));
+                None
+            }
+        }
+    }
+
     pub(super) fn create_view(
         &mut self,
         persistence: Persistence,
@@ -54,12 +70,16 @@ impl Parser<'_> {
         let name = self.relation()?;
         let columns =
             if recursive || self.is_char(b'(') { self.bracketed(Self::col_id)? } else { vec![] };
+        let mut check = None;
         if self.eat(K::With) {
-            self.reloptions()?;
+            for (option, value) in self.reloptions(Owner::View)? {
+                if option == "check_option" {
+                    check = self.check_option(value.as_deref());
+                }
+            }
         }
         self.expect(K::As)?;
         let mut query = self.query()?;
-        let mut check = None;
         if self.eat(K::With) {
             check = Some(CheckOption::Cascaded);
             if !self.eat(K::Cascaded) && self.eat(K::Local) {
@@ -196,7 +216,7 @@ impl Parser<'_> {
             }
             Kind::Word(K::Range) => {
                 self.advance();
-                self.reloptions()?;
+                self.reloptions(Owner::Any)?;
                 self.refuse("CREATE TYPE … AS RANGE");
                 return Ok(refused());
             }

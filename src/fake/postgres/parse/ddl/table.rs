@@ -125,7 +125,7 @@ impl Parser<'_> {
         }
         if self.eat(K::With) {
             // Storage options change nothing that an application sees.
-            self.reloptions()?;
+            self.reloptions(super::storage::Owner::Table)?;
         } else if self.eat(K::Without) {
             self.expect(K::Oids)?;
         }
