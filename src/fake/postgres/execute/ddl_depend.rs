@@ -211,7 +211,7 @@ fn type_users(catalog: &Catalog, ty: Type) -> Vec<(Object, bool)> {
     let mut list = vec![];
     for table in catalog.tables() {
         let used = table.columns.iter().filter(|column| mentions(column.typed.ty, ty));
-        list.extend(used.rev().map(|column| (Object::Column(table.oid, column.id), false)));
+        list.extend(used.map(|column| (Object::Column(table.oid, column.id), false)));
     }
     for def in catalog.types() {
         if def.domain().is_some_and(|domain| mentions(domain.base.ty, ty)) {

@@ -358,10 +358,17 @@ pub(crate) fn key_text(catalog: &Catalog, table: &Table, expr: &Expr) -> (String
     let printer = Printer::of_table(catalog, table);
     let ty = printer.ty(expr);
     let mut shown = printer.plain(expr, ty);
-    // A column's cast needs no brackets.
-    for column in &table.columns {
-        let name = quoted(&column.name);
-        shown = shown.replace(&format!("({name})::"), &format!("{name}::"));
+    // A cast of a name or a number alone needs no brackets.
+    let mut from = 0;
+    while let Some(end) = shown[from..].find(")::").map(|at| at + from) {
+        let bare = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
+        let start = shown[..end].rfind(|c| !bare(c)).unwrap_or(0);
+        let called = shown[..start].ends_with(bare);
+        if shown[start..].starts_with('(') && start + 1 < end && !called {
+            shown.remove(end);
+            shown.remove(start);
+        }
+        from = end.max(start + 1);
     }
     (shown, ty)
 }
