@@ -7,7 +7,7 @@ use super::super::errors::{R, fail, pg};
 use super::super::parse::ast::{self, Name};
 use super::super::types::{Kind, Type};
 use super::ddl::Ddl;
-use super::ddl_depend::Object;
+use super::ddl_depend::{Object, describe};
 use super::ddl_drop::drop_objects;
 use super::ddl_types::mentions;
 
@@ -41,7 +41,8 @@ pub(super) fn drop(
     }
     let users = users(&catalog, ty, also);
     if !cascade && !users.is_empty() {
-        let detail: Vec<String> = users.iter().map(|user| user.depends(&def)).collect();
+        let shown = describe(&catalog, Object::Type(def.oid))?;
+        let detail: Vec<String> = users.iter().map(|user| user.depends(&shown)).collect();
         return Err(pg(
             "2BP01",
             format!("cannot drop type {name} because other objects depend on it"),
@@ -99,15 +100,15 @@ impl User {
         }
     }
 
-    fn depends(&self, on: &TypeDef) -> String {
-        let on = &on.name;
+    /// `on` is `type mood`.
+    fn depends(&self, on: &str) -> String {
         let array = |ty: Option<Type>| {
             if ty.is_some_and(|ty| ty.element().is_some()) { "[]" } else { "" }
         };
         match self {
             User::Column(table, column) => {
                 let at = table.column(column).map(|at| table.columns[at].typed.ty);
-                format!("column {column} of table {} depends on type {on}{}", table.name, array(at))
+                format!("column {column} of table {} depends on {on}{}", table.name, array(at))
             }
             User::Field(def, field) => {
                 let fields = match &def.made {
@@ -116,14 +117,14 @@ impl User {
                 };
                 let ty = fields.iter().find(|f| f.name == *field).map(|f| f.typed.ty);
                 format!(
-                    "column {field} of composite type {} depends on type {on}{}",
+                    "column {field} of composite type {} depends on {on}{}",
                     def.name,
                     array(ty)
                 )
             }
             User::Type(def) => {
                 let ty = def.domain().map(|domain| domain.base.ty);
-                format!("type {} depends on type {on}{}", def.name, array(ty))
+                format!("type {} depends on {on}{}", def.name, array(ty))
             }
         }
     }

@@ -81,6 +81,7 @@ db> DROP SCHEMA app CASCADE
 NOTICE 00000: drop cascades to 5 other objects
 DETAIL: drop cascades to type app.mood\ndrop cascades to column m of table felt\ndrop cascades to type app.small\ndrop cascades to column o of table felt\ndrop cascades to column n of table felt
 DROP SCHEMA
-db> SELECT * FROM felt
-()
-SELECT 0
+db> SELECT count(*) FROM felt
+count int8
+0
+SELECT 1
