@@ -63,7 +63,7 @@ impl Answer {
     }
 
     pub(super) fn of_tag(tag: &'static str) -> Answer {
-        Answer::new(Arc::new([]), Arc::new([]), vec![], Tag::Utility(tag))
+        Answer::new(Arc::default(), Arc::default(), vec![], Tag::Utility(tag))
     }
 
     pub(super) fn with_notices(self, notices: Vec<Notice>) -> Answer {

@@ -187,16 +187,16 @@ fn by_index(
     tids: usize,
     sink: Sink<'_>,
 ) -> R<ControlFlow<()>> {
+    let mut found = vec![];
     produce_node(&join.left, outer, beside, cx, tids, &mut |left, cx| {
         let frame = Frame { row: &left.row, outer };
         let heap = cx.store.heap(scan.table.heap)?;
-        let mut found = vec![];
-        if let Some(GroupKey(mut key)) = keys(&mut index.keys.iter(), &frame, cx)? {
-            let key = if index.single {
-                key.pop().unwrap_or_default()
-            } else {
-                Datum::Record(key.into())
-            };
+        found.clear();
+        let key = match (&*index.keys, index.single) {
+            ([key], true) => Some(eval(key, &frame, cx)?),
+            (list, _) => keys(&mut list.iter(), &frame, cx)?.map(|key| Datum::Record(key.0.into())),
+        };
+        if let Some(key) = key {
             let tree = cx.store.tree(index.tree)?;
             lookup(index.tree, (tree, heap), key, &mut found, cx.reads.as_mut());
             found.sort_unstable();
@@ -205,7 +205,7 @@ fn by_index(
             note_found(reads, scan.table.heap, heap, &found, &cx.snapshot)?;
         }
         let mut any = false;
-        for tid in found {
+        for tid in found.iter().copied() {
             let Some(tuple) = heap.get(tid).filter(|tuple| cx.snapshot.sees(tuple)) else {
                 continue;
             };

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::super::errors::{R, fail};
 use super::super::plan::{Access, Body, Comparison, Expr, Node, Recursion, Scan};
 use super::super::ssi::Reader;
-use super::super::store::{Bound, Heap, NO_TUPLE, Snapshot, Tid, Tree};
+use super::super::store::{Bound, Heap, NO_TUPLE, Snapshot, Tid, Tree, Tuple};
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds, subquery_rows};
 use super::{Cx, Frame, Rec, Tids, walk};
@@ -153,6 +153,15 @@ fn visit(
         }
         _ => {}
     }
+    if let (Access::Equal { tree, keys, single: true }, None) = (&scan.access, &cx.reads) {
+        let key = eval(&keys[0], &Frame { row: &[], outer }, cx)?;
+        for (tid, tuple) in seen_at(store.tree(*tree)?, heap, key, &snapshot) {
+            if offer(tid, &tuple.row, cx)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        return Ok(ControlFlow::Continue(()));
+    }
     let mut found = find(scan, heap, outer, cx)?;
     // In physical order, as a bitmap scan gives them.
     if found.len() > 1 {
@@ -171,6 +180,33 @@ fn visit(
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// What the snapshot sees of a key, in physical order: mostly one version, or none.
+fn seen_at<'h>(
+    tree: &Tree,
+    heap: &'h Heap,
+    key: Datum,
+    snapshot: &Snapshot,
+) -> impl Iterator<Item = (Tid, &'h Tuple)> {
+    let (mut first, mut more) = (None, vec![]);
+    if !key.is_null() {
+        let bound = Bound::Included(key);
+        tree.visit(&bound, &bound, &mut |_, entry| {
+            for found in heap.chain(entry).filter(|(_, tuple)| snapshot.sees(tuple)) {
+                match first {
+                    None => first = Some(found),
+                    Some(_) => more.push(found),
+                }
+            }
+            true
+        });
+    }
+    if !more.is_empty() {
+        more.extend(first.take());
+        more.sort_unstable_by_key(|(tid, _)| *tid);
+    }
+    first.into_iter().chain(more)
 }
 
 /// Tells of the versions that an index has found. Of a row that is seen, no later version is looked at.

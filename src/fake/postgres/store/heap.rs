@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::IndexSpec;
+use super::node::{BITS, Node, WIDTH};
 use super::version::Tuple;
 
 /// The place of a version in its heap. Places are never used twice.
@@ -11,16 +12,11 @@ pub(crate) type Tid = u64;
 /// No version.
 pub(crate) const NO_TUPLE: Tid = u64::MAX;
 
-/// Slots of a page and children of a node: 2^4. Copying one is what a first write costs.
-const BITS: u32 = 4;
-const WIDTH: usize = 1 << BITS;
 const MASK: u64 = (WIDTH - 1) as u64;
 
 /// What is at a place.
-#[derive(Clone, Default)]
-pub(super) enum Slot {
-    #[default]
-    Empty,
+#[derive(Clone)]
+enum Slot {
     Live(Tuple),
     /// The row's first version is gone, and the indexes still name it: here is the oldest that is left.
     Moved(Tid),
@@ -30,31 +26,16 @@ impl Slot {
     fn live(&self) -> Option<&Tuple> {
         match self {
             Slot::Live(tuple) => Some(tuple),
-            Slot::Empty | Slot::Moved(_) => None,
+            Slot::Moved(_) => None,
         }
     }
-
-    fn is_empty(&self) -> bool {
-        matches!(self, Slot::Empty)
-    }
 }
 
-#[derive(Clone, Default)]
-struct Page {
-    used: usize,
-    slots: [Slot; WIDTH],
-}
+type Page = Node<Slot>;
+type Inner = Node<Child>;
 
-#[derive(Clone, Default)]
-struct Inner {
-    used: usize,
-    children: [Child; WIDTH],
-}
-
-#[derive(Clone, Default)]
+#[derive(Clone)]
 enum Child {
-    #[default]
-    Empty,
     Page(Arc<Page>),
     Inner(Arc<Inner>),
 }
@@ -62,7 +43,7 @@ enum Child {
 /// A table's row versions: a radix tree over places, but for the last page, which is being filled.
 #[derive(Clone, Default)]
 pub(crate) struct Heap {
-    root: Child,
+    root: Option<Child>,
     /// Levels above the pages.
     height: u32,
     tail: Arc<Page>,
@@ -110,9 +91,7 @@ impl Heap {
             tuple.root = tid;
         }
         self.skip_to(tid);
-        let page = Arc::make_mut(&mut self.tail);
-        page.slots[place_in(tid, 0)] = Slot::Live(tuple);
-        page.used += 1;
+        Node::own(&mut self.tail).set(place_in(tid, 0), Slot::Live(tuple));
         self.end = tid + 1;
         tid
     }
@@ -123,26 +102,33 @@ impl Heap {
         if page.used == 0 {
             return;
         }
-        while self.base >> (BITS * (self.height + 1)) != 0 {
-            if !matches!(self.root, Child::Empty) {
-                let mut inner = Inner { used: 1, ..Inner::default() };
-                inner.children[0] = std::mem::take(&mut self.root);
-                self.root = Child::Inner(Arc::new(inner));
+        while !self.reaches(self.base) {
+            if let Some(root) = self.root.take() {
+                let mut inner = Inner::default();
+                inner.set(0, root);
+                self.root = Some(Child::Inner(Arc::new(inner)));
             }
             self.height += 1;
         }
-        let (mut child, mut height) = (&mut self.root, self.height);
-        while height > 0 {
-            if matches!(child, Child::Empty) {
-                *child = Child::Inner(Arc::default());
-            }
-            let Child::Inner(inner) = child else { return };
-            let inner = Arc::make_mut(inner);
-            child = &mut inner.children[place_in(self.base, height)];
-            inner.used += usize::from(matches!(child, Child::Empty));
-            height -= 1;
+        if self.height == 0 {
+            self.root = Some(Child::Page(page));
+            return;
         }
-        *child = Child::Page(page);
+        let inner = || Child::Inner(Arc::default());
+        let (mut child, mut height) = (self.root.get_or_insert_with(inner), self.height);
+        while let Child::Inner(node) = child {
+            let (node, place) = (Node::own(node), place_in(self.base, height));
+            height -= 1;
+            if height == 0 {
+                node.set(place, Child::Page(page));
+                return;
+            }
+            if node.get(place).is_none() {
+                node.set(place, inner());
+            }
+            let Some(below) = node.get_mut(place) else { return };
+            child = below;
+        }
     }
 
     /// Whether the tree is high enough for the place.
@@ -152,46 +138,37 @@ impl Heap {
 
     fn slot(&self, tid: Tid) -> Option<&Slot> {
         if tid >= self.base {
-            return self.tail.slots.get(usize::try_from(tid - self.base).ok()?);
+            return if tid < self.end { self.tail.get(place_in(tid, 0)) } else { None };
         }
         if !self.reaches(tid) {
             return None;
         }
-        let (mut child, mut height) = (&self.root, self.height);
+        let (mut child, mut height) = (self.root.as_ref()?, self.height);
         loop {
             match child {
-                Child::Page(page) => return Some(&page.slots[place_in(tid, 0)]),
-                Child::Inner(inner) => child = &inner.children[place_in(tid, height)],
-                Child::Empty => return None,
+                Child::Page(page) => return page.get(place_in(tid, 0)),
+                Child::Inner(inner) => child = inner.get(place_in(tid, height))?,
             }
             height = height.saturating_sub(1);
         }
     }
 
-    /// A place that is not empty.
     fn slot_mut(&mut self, tid: Tid) -> Option<&mut Slot> {
-        let page = if tid >= self.base {
-            if tid >= self.end {
-                return None;
-            }
-            &mut self.tail
-        } else if !self.reaches(tid) {
+        if tid >= self.base {
+            let tail = if tid < self.end { Node::own(&mut self.tail) } else { return None };
+            return tail.get_mut(place_in(tid, 0));
+        }
+        if !self.reaches(tid) {
             return None;
-        } else {
-            let (mut child, mut height) = (&mut self.root, self.height);
-            loop {
-                match child {
-                    Child::Page(page) => break page,
-                    Child::Inner(inner) => {
-                        child = &mut Arc::make_mut(inner).children[place_in(tid, height)];
-                    }
-                    Child::Empty => return None,
-                }
-                height = height.saturating_sub(1);
+        }
+        let (mut child, mut height) = (self.root.as_mut()?, self.height);
+        loop {
+            match child {
+                Child::Page(page) => return Node::own(page).get_mut(place_in(tid, 0)),
+                Child::Inner(inner) => child = Node::own(inner).get_mut(place_in(tid, height))?,
             }
-        };
-        let slot = &mut Arc::make_mut(page).slots[place_in(tid, 0)];
-        (!slot.is_empty()).then_some(slot)
+            height = height.saturating_sub(1);
+        }
     }
 
     pub(crate) fn get(&self, tid: Tid) -> Option<&Tuple> {
@@ -201,7 +178,7 @@ impl Heap {
     pub(super) fn get_mut(&mut self, tid: Tid) -> Option<&mut Tuple> {
         match self.slot_mut(tid)? {
             Slot::Live(tuple) => Some(tuple),
-            Slot::Empty | Slot::Moved(_) => None,
+            Slot::Moved(_) => None,
         }
     }
 
@@ -216,7 +193,7 @@ impl Heap {
     pub(super) fn moved(&self, tid: Tid) -> Option<Tid> {
         match self.slot(tid)? {
             Slot::Moved(to) => Some(*to),
-            Slot::Empty | Slot::Live(_) => None,
+            Slot::Live(_) => None,
         }
     }
 
@@ -224,35 +201,31 @@ impl Heap {
     pub(super) fn clear(&mut self, tid: Tid) {
         /// Says whether there is nothing left beneath.
         fn inside(child: &mut Child, tid: Tid, height: u32) -> bool {
+            let place = place_in(tid, height);
             match child {
                 Child::Page(page) => {
-                    let page = Arc::make_mut(page);
-                    let slot = &mut page.slots[place_in(tid, 0)];
-                    page.used -= usize::from(!slot.is_empty());
-                    *slot = Slot::Empty;
+                    let page = Node::own(page);
+                    page.clear(place);
                     page.used == 0
                 }
                 Child::Inner(inner) => {
-                    let inner = Arc::make_mut(inner);
-                    let below = &mut inner.children[place_in(tid, height)];
-                    if !matches!(below, Child::Empty)
-                        && inside(below, tid, height.saturating_sub(1))
-                    {
-                        *below = Child::Empty;
-                        inner.used -= 1;
+                    let inner = Node::own(inner);
+                    let below = inner.get_mut(place);
+                    if below.is_some_and(|below| inside(below, tid, height.saturating_sub(1))) {
+                        inner.clear(place);
                     }
                     inner.used == 0
                 }
-                Child::Empty => false,
             }
         }
         if tid >= self.base {
-            if let Some(slot) = self.slot_mut(tid) {
-                *slot = Slot::Empty;
-                Arc::make_mut(&mut self.tail).used -= 1;
+            if tid < self.end {
+                Node::own(&mut self.tail).clear(place_in(tid, 0));
             }
-        } else if self.reaches(tid) && inside(&mut self.root, tid, self.height) {
-            self.root = Child::Empty;
+        } else if self.reaches(tid)
+            && self.root.as_mut().is_some_and(|root| inside(root, tid, self.height))
+        {
+            self.root = None;
         }
     }
 
@@ -261,34 +234,34 @@ impl Heap {
         let (tid, tuple) = match self.slot(entry) {
             Some(Slot::Live(tuple)) => (entry, Some(tuple)),
             Some(Slot::Moved(to)) => (*to, self.get(*to)),
-            Some(Slot::Empty) | None => (entry, None),
+            None => (entry, None),
         };
         Chain { heap: self, tid, tuple }
     }
 
     /// The versions, in physical order.
     pub(crate) fn iter(&self) -> Iter<'_> {
-        Iter { heap: self, page: &[], base: 0, at: 0, next: 0 }
+        Iter { heap: self, page: None, base: 0, at: 0, next: 0 }
     }
 
-    /// The first page at or after a place: where it begins, and its slots.
-    fn page_from(&self, from: Tid) -> Option<(Tid, &[Slot])> {
-        fn find(child: &Child, base: Tid, height: u32, from: Tid) -> Option<(Tid, &[Slot])> {
+    /// The first page at or after a place, and where it begins.
+    fn page_from(&self, from: Tid) -> Option<(Tid, &Page)> {
+        fn find(child: &Child, base: Tid, height: u32, from: Tid) -> Option<(Tid, &Page)> {
             match child {
-                Child::Page(page) => Some((base, &page.slots)),
+                Child::Page(page) => Some((base, page)),
                 Child::Inner(inner) => {
                     let span = 1u64 << (BITS * height);
                     let first = (from.saturating_sub(base) >> (BITS * height)) as usize;
-                    inner.children.iter().enumerate().skip(first).find_map(|(place, child)| {
-                        find(child, base + place as u64 * span, height.saturating_sub(1), from)
+                    (first..WIDTH).find_map(|place| {
+                        let below = inner.get(place)?;
+                        find(below, base + place as u64 * span, height.saturating_sub(1), from)
                     })
                 }
-                Child::Empty => None,
             }
         }
-        let within = from < self.base && self.reaches(from);
-        let kept = within.then(|| find(&self.root, 0, self.height, from)).flatten();
-        kept.or_else(|| (from <= self.base).then_some((self.base, &self.tail.slots[..])))
+        let root = self.root.as_ref().filter(|_| from < self.base && self.reaches(from));
+        let kept = root.and_then(|root| find(root, 0, self.height, from));
+        kept.or_else(|| (from <= self.base).then_some((self.base, &*self.tail)))
     }
 }
 
@@ -316,7 +289,7 @@ impl<'h> Iterator for Chain<'h> {
 /// Iterates over a heap.
 pub(crate) struct Iter<'h> {
     heap: &'h Heap,
-    page: &'h [Slot],
+    page: Option<&'h Page>,
     base: Tid,
     at: usize,
     next: Tid,
@@ -327,16 +300,18 @@ impl<'h> Iterator for Iter<'h> {
 
     fn next(&mut self) -> Option<(Tid, &'h Tuple)> {
         loop {
-            while let Some(slot) = self.page.get(self.at) {
-                let tid = self.base + self.at as u64;
-                self.at += 1;
-                if let Slot::Live(tuple) = slot {
-                    return Some((tid, tuple));
+            if let Some(page) = self.page {
+                while self.at < WIDTH {
+                    let place = self.at;
+                    self.at += 1;
+                    if let Some(tuple) = page.get(place).and_then(Slot::live) {
+                        return Some((self.base + place as u64, tuple));
+                    }
                 }
             }
-            (self.base, self.page) = self.heap.page_from(self.next)?;
-            self.at = 0;
-            self.next = self.base + WIDTH as u64;
+            let (base, page) = self.heap.page_from(self.next)?;
+            (self.base, self.page, self.at) = (base, Some(page), 0);
+            self.next = base + WIDTH as u64;
         }
     }
 }

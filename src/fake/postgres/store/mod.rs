@@ -7,10 +7,12 @@
 //!
 //! Indexes are [`Tree`]s of (key, tuple). A version that changes no key needs no entry: it is found by
 //! that of the row's first version, whose place says where the row has gone when that version is removed.
-//! Both heap and tree are persistent: pages are shared between forks and copied when first written, so
-//! that neither a fork nor the first write after it depends on how many rows there are.
+//! Both heap and tree are persistent: forks share their pages, and who first writes to one lays a page of
+//! its own over it or copies it, so that neither a fork nor the first write after it depends on how many
+//! rows there are.
 
 mod heap;
+mod node;
 mod sequence;
 mod tree;
 mod version;
