@@ -11,6 +11,8 @@
 //! STUNTDOUBLE_RECORD=1 STUNTDOUBLE_TEST_POSTGRES=… cargo test --test postgres -- row_locks::
 //! # Write the list of known gaps anew, and all differences into a file:
 //! STUNTDOUBLE_GAPS=update STUNTDOUBLE_REPORT=differences.md cargo test --test postgres
+//! # Write the page that says what is supported anew:
+//! STUNTDOUBLE_SUPPORT=update cargo test --test postgres
 //! # Look for differences for longer, along another path:
 //! STUNTDOUBLE_RANDOM_CASES=5000 STUNTDOUBLE_RANDOM_SEED=7 cargo test --test postgres -- random::
 //! # Ask both servers the scripts of any folder, which need no answers, and list what differs:
@@ -29,6 +31,7 @@ mod real;
 mod report;
 mod run;
 mod script;
+mod support;
 mod tap;
 
 use std::path::{Path, PathBuf};
@@ -182,7 +185,7 @@ impl Suite {
         if self.update_gaps {
             gaps::write(&here().join("known_gaps.txt"), &findings.gaps(&self.gaps))?;
         }
-        Ok(())
+        support::check(Path::new(env!("CARGO_MANIFEST_DIR")), &self.scripts, &findings)
     }
 }
 

@@ -32,6 +32,13 @@ impl Findings {
         self.0.insert(script.to_owned(), differences.iter().map(found).collect());
     }
 
+    /// How many steps of a script were refused with 0A000, and how many answered otherwise.
+    pub(crate) fn counts(&self, script: &str) -> (usize, usize) {
+        let found = self.0.get(script).map_or(&[][..], |found| found);
+        let refused = found.iter().filter(|found| found.brief.starts_with("0A000")).count();
+        (refused, found.len() - refused)
+    }
+
     /// The gaps as they are now, and those of `before` that are not about a script.
     pub(crate) fn gaps(&self, before: &Gaps) -> Gaps {
         let failed = self

@@ -67,13 +67,8 @@
 //! | `ssi` | conflicts of serializable transactions |
 //! | `session` | transactions, settings, waiting, cancellation |
 //!
-//! # What it does not do
 //!
-//! Whatever is not supported fails with 0A000 and says what; nothing is silently ignored. Among it:
-//! partitions, inheritance, triggers and functions of one's own, COPY, GRANT, EXPLAIN, EXCLUDE constraints,
-//! multiranges, the types bit, money, inet and the geometric ones, SEARCH and CYCLE, full-text search.
-//! `tests/postgres/known_gaps.txt` lists every golden script in which the answer is not yet the real
-//! server's, with the reason.
+#![doc = include_str!("SUPPORT.md")]
 
 mod answer;
 mod catalog;
