@@ -28,6 +28,7 @@ mod ddl_types;
 mod ddl_view;
 mod enter;
 mod eval;
+mod fold;
 mod foreign;
 mod insert;
 mod join;
@@ -49,6 +50,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) use ddl_temporary::on_commit;
+pub(crate) use fold::constants;
 pub(crate) use foreign::ConstraintEvent;
 pub(crate) use run::{Output, Run, Step, Tag};
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::super::errors::{R, fail};
 use super::super::parse::ast::SetOp;
-use super::super::plan::{Access, Expr, Node, Rows, Select, SortKey, Source};
+use super::super::plan::{Access, Aggregation, Expr, Node, Rows, Select, SortKey, Source};
 use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::aggregate::{Groups, project};
@@ -137,7 +137,13 @@ fn plain_rows(
             None => {
                 let mut groups = Groups::new(plan);
                 let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
-                    groups.add(row, outer, cx)?;
+                    if plan.before.is_empty() {
+                        groups.add(row, outer, cx)?;
+                        return Ok(ControlFlow::Continue(()));
+                    }
+                    for row in inputs(plan, row, outer, cx)? {
+                        groups.add(&row, outer, cx)?;
+                    }
                     Ok(ControlFlow::Continue(()))
                 })?;
                 groups.finish(outer, cx)?
@@ -146,8 +152,10 @@ fn plain_rows(
                 let mut all: Vec<Groups> =
                     sets.iter().map(|set| Groups::of_set(plan, set)).collect();
                 let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
-                    for groups in &mut all {
-                        groups.add(row, outer, cx)?;
+                    for row in inputs(plan, row, outer, cx)? {
+                        for groups in &mut all {
+                            groups.add(&row, outer, cx)?;
+                        }
                     }
                     Ok(ControlFlow::Continue(()))
                 })?;
@@ -193,6 +201,19 @@ fn plain_rows(
     Ok(out)
 }
 
+/// The rows that are grouped: more than one where a set is grouped by.
+fn inputs(
+    plan: &Aggregation,
+    row: &[Datum],
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    if plan.before.is_empty() {
+        return Ok(vec![row.into()]);
+    }
+    super::sets::expand(&plan.before, vec![row.into()], outer, cx)
+}
+
 /// With the columns of window functions and sets.
 fn extended(
     rows: &Rows,
@@ -204,7 +225,7 @@ fn extended(
         found = super::window::compute(&rows.extras, found, outer, cx)?;
     }
     if !rows.extras.sets.is_empty() {
-        found = super::sets::expand(&rows.extras, found, outer, cx)?;
+        found = super::sets::expand(&rows.extras.sets, found, outer, cx)?;
     }
     Ok(found)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal, pg};
 use super::super::functions::{jsonpath_query, matches, split_text, split_with};
-use super::super::plan::{Extras, FunctionCall, SetFunction};
+use super::super::plan::{FunctionCall, SetCall, SetFunction};
 use super::super::types::json::Json;
 use super::super::types::jsontext::{self, Parts};
 use super::super::types::numeric::Decimal;
@@ -15,7 +15,7 @@ use super::{Cx, Frame};
 /// The rows with one column more for each set: as many as the longest one has, NULL after the end of the
 /// others.
 pub(super) fn expand(
-    extras: &Extras,
+    sets: &[SetCall],
     rows: Vec<Row>,
     outer: Option<&Frame<'_>>,
     cx: &mut Cx<'_>,
@@ -24,7 +24,7 @@ pub(super) fn expand(
     for row in rows {
         let frame = Frame { row: &row, outer };
         let mut columns: Vec<Vec<Datum>> = vec![];
-        for set in &extras.sets {
+        for set in sets {
             let args = set.args.iter().map(|arg| eval(arg, &frame, cx)).collect::<R<Vec<_>>>()?;
             let values = set_rows(&set.function, &args, cx)?;
             let one = |mut row: Vec<Datum>| match &set.record {

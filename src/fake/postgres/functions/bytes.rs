@@ -42,6 +42,9 @@ fn to_base64(bytes: &[u8]) -> String {
     out
 }
 
+/// The hint of what ends too early.
+const TRUNCATED: &str = "Input data is missing padding, is truncated, or is otherwise corrupted.";
+
 fn from_base64(text: &str) -> R<Vec<u8>> {
     let (mut out, mut word, mut count, mut ends) = (vec![], 0u32, 0, 0);
     for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
@@ -69,7 +72,7 @@ fn from_base64(text: &str) -> R<Vec<u8>> {
         (0, 0) => {}
         (2, 2) => out.push((word >> 4) as u8),
         (3, 1) => out.extend([(word >> 10) as u8, (word >> 2) as u8]),
-        _ => return fail("22023", "invalid base64 end sequence"),
+        _ => return Err(pg("22023", "invalid base64 end sequence").with_hint(TRUNCATED)),
     }
     Ok(out)
 }

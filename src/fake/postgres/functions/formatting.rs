@@ -22,7 +22,7 @@ fn formatted(kind: char, argument: &Datum) -> R<String> {
 
 #[cold]
 fn unterminated() -> Error {
-    pg("22023", "unterminated format() type specifier")
+    pg("22023", "unterminated format() type specifier").with_hint("For a single \"%\" use \"%%\".")
 }
 
 /// What stands between `%` and the letter.

@@ -209,6 +209,25 @@ fn all() -> impl Iterator<Item = &'static Function> {
     .flatten()
 }
 
+/// Whether the same arguments always give the same, as far as it is known.
+pub(crate) fn is_immutable(function: &'static Function) -> bool {
+    let zoned = |ty: &Type| matches!(*ty, Type::TIMESTAMPTZ | Type::TIMETZ);
+    !function.volatile
+        && !function.args.iter().chain([&function.result]).any(zoned)
+        && [
+            arithmetic::FUNCTIONS,
+            math::FUNCTIONS,
+            numbers::FUNCTIONS,
+            angles::FUNCTIONS,
+            strings::FUNCTIONS,
+            like::FUNCTIONS,
+            regex::FUNCTIONS,
+            bytes::FUNCTIONS,
+        ]
+        .iter()
+        .any(|table| table.as_ptr_range().contains(&std::ptr::from_ref(function)))
+}
+
 /// The candidates of that name.
 pub(crate) fn named(name: &str) -> Vec<&'static Function> {
     all().filter(|function| function.name == name).collect()

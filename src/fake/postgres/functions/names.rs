@@ -38,7 +38,10 @@ fn unistr(value: &str) -> R<Datum> {
             Some(b'U') => hex(2, 8),
             _ => hex(1, 4),
         };
-        let Some((code, length)) = found else { return fail("42601", "invalid Unicode escape") };
+        let Some((code, length)) = found else {
+            return Err(pg("42601", "invalid Unicode escape")
+                .with_hint("Unicode escapes must be \\XXXX, \\+XXXXXX, \\uXXXX, or \\UXXXXXXXX."));
+        };
         rest = &rest[length..];
         if code == 0 || code > 0x10ffff {
             return fail("22023", format!("invalid Unicode code point: {code:04X}"));

@@ -169,7 +169,9 @@ fn size_bytes(size: &str) -> R<Datum> {
     let bad = |detail: Option<&str>| {
         let error = pg("22023", format!("invalid size: \"{size}\""));
         match detail {
-            Some(unit) => error.with_detail(format!("Invalid size unit: \"{unit}\".")),
+            Some(unit) => error.with_detail(format!("Invalid size unit: \"{unit}\".")).with_hint(
+                "Valid units are \"bytes\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\".",
+            ),
             None => error,
         }
     };

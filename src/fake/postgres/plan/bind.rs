@@ -8,7 +8,7 @@ use super::super::types::{Datum, Type, Typed, text};
 use super::binder::Binder;
 use super::expr::{Bound, Comparison, Expr, Operator, SubqueryKind};
 use super::operators::is_ordered;
-use super::tree::{Body, Subplan};
+use super::tree::{Body, Source, Subplan};
 
 impl Binder<'_> {
     pub(super) fn bind_all(&mut self, list: Vec<ast::Expr>) -> R<Vec<Bound>> {
@@ -137,6 +137,7 @@ impl Binder<'_> {
             E::CurrentOf(_) => return Err(unsupported("WHERE CURRENT OF")),
             E::Exists(query) => {
                 let plan = self.subquery(*query)?.0;
+                self.forget_list(plan);
                 Bound::new(Expr::Subquery { plan, kind: SubqueryKind::Exists }, Type::BOOL)
             }
             E::Subquery(query) => {
@@ -177,6 +178,37 @@ impl Binder<'_> {
             }
             subscript @ (E::Subscript { .. } | E::Slice { .. }) => self.subscript(subscript)?,
         })
+    }
+
+    /// Field by field, as PostgreSQL compares rows.
+    fn compare_rows(
+        &mut self,
+        comparison: Comparison,
+        op: &str,
+        left: Vec<Bound>,
+        right: Vec<Bound>,
+    ) -> R<Bound> {
+        let strict = op.trim_end_matches('=').to_owned();
+        let mut made: Option<Expr> = None;
+        for (a, b) in left.into_iter().zip(right).rev() {
+            let equal = self.compare(Comparison::Equal, "=", a.clone(), b.clone())?.expr;
+            made = Some(match (comparison, made) {
+                (Comparison::Equal, None) => equal,
+                (Comparison::Equal, Some(rest)) => Expr::And([equal, rest].into()),
+                (Comparison::NotEqual, None) => Expr::Not(Box::new(equal)),
+                (Comparison::NotEqual, Some(rest)) => {
+                    Expr::Or([Expr::Not(Box::new(equal)), rest].into())
+                }
+                (_, None) => self.compare(comparison, op, a, b)?.expr,
+                (_, Some(rest)) => {
+                    let less = Comparison::of(&strict).unwrap_or(comparison);
+                    let before = self.compare(less, &strict, a, b)?.expr;
+                    Expr::Or([before, Expr::And([equal, rest].into())].into())
+                }
+            });
+        }
+        let made = made.ok_or_else(|| super::super::errors::internal("a row without fields"))?;
+        Ok(Bound::new(made, Type::BOOL))
     }
 
     /// Two rows differ if any of their fields do.
@@ -234,7 +266,18 @@ impl Binder<'_> {
                 self.bind(expanded)
             }
             (Some(comparison), ast::Expr::Row(fields), ast::Expr::Subquery(query)) => {
-                self.row_with_query(comparison, &op, fields, *query)
+                let fields = self.bind_all(fields)?;
+                let (plan, columns) = self.subquery(*query)?;
+                if columns.len() != fields.len() {
+                    let which = if columns.len() > fields.len() { "many" } else { "few" };
+                    return fail("42601", format!("subquery has too {which} columns"));
+                }
+                let column = |(place, typed): (usize, &Typed)| Bound {
+                    expr: Expr::Subquery { plan, kind: SubqueryKind::Scalar(place) },
+                    typed: *typed,
+                };
+                let columns = columns.iter().enumerate().map(column).collect();
+                self.compare_rows(comparison, &op, fields, columns)
             }
             (_, left, right) => {
                 let (left, right) = (self.bind(left)?, self.bind(right)?);
@@ -355,42 +398,18 @@ impl Binder<'_> {
             let which = if fields.len() < outputs.len() { "many" } else { "few" };
             return fail("42601", format!("subquery has too {which} columns"));
         }
-        let (true, false) = (op == "=", all) else {
+        let negated = matches!(op, "<>" | "!=") && all;
+        if !negated && (op != "=" || all) {
             return Err(unsupported("this comparison of a row with a subquery"));
-        };
+        }
         let mut row = vec![];
         for (field, output) in self.bind_all(fields)?.into_iter().zip(&outputs) {
             row.push(self.coerce(field, output.ty, Context::Implicit)?.expr);
         }
         let left = Box::new(Expr::Row(row.into()));
         let kind = SubqueryKind::Any { left, op: Operator::Compare(Comparison::Equal) };
-        Ok(Bound::new(Expr::Subquery { plan, kind }, Type::BOOL))
-    }
-
-    /// `(a, b) = (SELECT …)`: with the columns of the query's only row.
-    fn row_with_query(
-        &mut self,
-        comparison: Comparison,
-        op: &str,
-        fields: Vec<ast::Expr>,
-        query: ast::Query,
-    ) -> R<Bound> {
-        let fields = self.bind_all(fields)?;
-        let (plan, outputs) = self.subquery(query)?;
-        if fields.len() != outputs.len() {
-            let which = if fields.len() < outputs.len() { "many" } else { "few" };
-            return fail("42601", format!("subquery has too {which} columns"));
-        }
-        let mut tests = vec![];
-        for (place, (field, typed)) in fields.into_iter().zip(outputs).enumerate() {
-            let expr = Expr::Subquery { plan, kind: SubqueryKind::Scalar(place) };
-            tests.push(self.compare(comparison, op, field, Bound { expr, typed })?.expr);
-        }
-        match comparison {
-            Comparison::Equal => Ok(Bound::new(Expr::And(tests.into()), Type::BOOL)),
-            Comparison::NotEqual => Ok(Bound::new(Expr::Or(tests.into()), Type::BOOL)),
-            _ => Err(unsupported("this comparison of a row with a subquery")),
-        }
+        let found = Expr::Subquery { plan, kind };
+        Ok(Bound::new(if negated { Expr::Not(Box::new(found)) } else { found }, Type::BOOL))
     }
 
     /// Casts the only column of a subquery.
@@ -422,6 +441,19 @@ impl Binder<'_> {
         let body = Body::Select(select);
         self.subplans.push(Subplan { body, correlated, eager, uses: vec![] });
         Ok((self.subplans.len() - 1, outputs.iter().map(|output| output.typed).collect()))
+    }
+
+    /// What the rows hold is not computed where only their being there is asked for.
+    fn forget_list(&mut self, plan: usize) {
+        if let Body::Select(select) = &mut self.subplans[plan].body
+            && select.is_simple()
+            && select.order.is_empty()
+            && select.locks.is_empty()
+            && let Source::Rows(rows) = &mut select.source
+        {
+            rows.project = Some(vec![]);
+            select.width = 0;
+        }
     }
 
     fn single_column(&mut self, query: ast::Query) -> R<(usize, Typed)> {

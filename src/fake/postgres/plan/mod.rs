@@ -50,7 +50,7 @@ pub(crate) use coerce::relation_name;
 pub(crate) use expr::{Comparison, Expr, Operator, Output, Part, Replace, SubqueryKind};
 pub(crate) use immutable::is_immutable;
 pub(crate) use outputs::index_name;
-pub(crate) use sets::SetFunction;
+pub(crate) use sets::{SetCall, SetFunction};
 pub(crate) use system::{
     constraint_text, expression_text, index_text, key_text, system_name, system_oid, typed_of,
 };

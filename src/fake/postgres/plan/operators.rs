@@ -94,6 +94,14 @@ pub(super) fn is_ordered(ty: Type) -> bool {
         )
 }
 
+/// 42883 for a type whose values cannot be told apart.
+pub(super) fn must_compare(ty: Type) -> R<()> {
+    if is_ordered(ty) || ty == Type::UNKNOWN {
+        return Ok(());
+    }
+    fail("42883", format!("could not identify an equality operator for type {}", ty.name()))
+}
+
 /// The type of both operands of a comparison.
 pub(super) fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, Type)> {
     let (given_left, given_right) = (left, right);

@@ -77,6 +77,8 @@ impl Walk<'_> {
                 self.node(&mut rows.from.node, level);
                 self.all(&mut rows.from.recheck, level);
                 if let Some(aggregate) = &mut rows.aggregate {
+                    let before = aggregate.before.iter_mut().flat_map(|set| &mut set.args);
+                    self.all(before, level);
                     self.all(aggregate.groups.iter_mut().chain(&mut aggregate.having), level);
                     for call in &mut aggregate.calls {
                         self.all(call.args.iter_mut().chain(&mut call.filter), level);

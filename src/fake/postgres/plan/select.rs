@@ -11,7 +11,7 @@ use super::expr::{Bound, Expr, Output};
 use super::from::{Layout, finish_from};
 use super::grouping::{Grouping, place_aggregates};
 use super::locking::strength_name;
-use super::operators::is_ordered;
+use super::operators::{is_ordered, must_compare};
 use super::outputs::{cast_column, default_name, output_place, position};
 use super::tree::{Aggregation, From, Node, RelationPlace, Rows, Select, SortKey, Source};
 use super::window::Extras;
@@ -278,7 +278,7 @@ impl Binder<'_> {
         };
         let distinct = matches!(select.distinct, Distinct::Yes);
         if distinct {
-            outputs.iter().try_for_each(|output| comparable(output.typed.ty))?;
+            outputs.iter().try_for_each(|output| must_compare(output.typed.ty))?;
         }
         let mut order = vec![];
         for item in order_by {
@@ -305,6 +305,20 @@ impl Binder<'_> {
             }
         }
         let mut distinct_on = distinct_on;
+        let mut having = having;
+        let mut before = vec![];
+        let is_set = |expr: &Expr| matches!(expr, Expr::Set(_));
+        if grouped.groups.iter().any(|group| group.any(&is_set)) {
+            let whole = |at| grouped.groups.iter().any(|g| g.any(&|e| *e == Expr::Set(at)));
+            if !(0..extras.sets.len()).all(whole) {
+                return Err(unsupported("GROUP BY some of several set-returning functions"));
+            }
+            // What is grouped by is expanded first: columns of the input row from then on.
+            before = std::mem::take(&mut extras.sets);
+            let others = having.iter_mut().chain(distinct_on.iter_mut().flatten());
+            let read = project.iter_mut().chain(&mut grouped.groups).chain(others);
+            read.chain(extras.exprs_mut()).for_each(|expr| super::sets::expanded(expr, tree.width));
+        }
         let aggregate = if aggregated {
             if self.scope()?.recursive && !calls.is_empty() {
                 return fail(
@@ -312,7 +326,6 @@ impl Binder<'_> {
                     "aggregate functions are not allowed in a recursive query's recursive term",
                 );
             }
-            let mut having = having;
             let mut subplans = std::mem::take(&mut self.subplans);
             let scope =
                 self.scopes.last().ok_or_else(|| super::super::errors::internal("no scope"))?;
@@ -333,7 +346,7 @@ impl Binder<'_> {
                 .chain(extras.exprs_mut())
                 .for_each(|expr| place_aggregates(expr, count, &mut subplans));
             self.subplans = subplans;
-            Some(Aggregation { groups, sets: grouped.sets, calls, having })
+            Some(Aggregation { before, groups, sets: grouped.sets, calls, having })
         } else {
             None
         };
@@ -467,7 +480,7 @@ impl Binder<'_> {
         if let Some(number) = position(&expr, "GROUP BY")? {
             return match usize::try_from(number - 1).ok().and_then(|n| project.get(n)) {
                 Some(expr) => {
-                    comparable(outputs[(number - 1) as usize].typed.ty)?;
+                    must_compare(outputs[(number - 1) as usize].typed.ty)?;
                     check_group(expr)
                 }
                 None => fail("42P10", format!("GROUP BY position {number} is not in select list")),
@@ -480,13 +493,13 @@ impl Binder<'_> {
             let input =
                 self.scope()?.relations.iter().any(|r| r.columns.iter().any(|c| *c.name == **name));
             if !input && let Some(place) = output_place(&expr, outputs, project, "GROUP BY")? {
-                comparable(outputs[place].typed.ty)?;
+                must_compare(outputs[place].typed.ty)?;
                 return check_group(&project[place]);
             }
         }
         let bound = self.bind(expr)?;
         let bound = self.settle(bound)?;
-        comparable(bound.ty())?;
+        must_compare(bound.ty())?;
         Ok(bound.expr)
     }
 
@@ -568,23 +581,12 @@ impl Select {
     }
 }
 
-/// 42883 for a type whose values cannot be told apart.
-fn comparable(ty: Type) -> R<()> {
-    if is_ordered(ty) || ty == Type::UNKNOWN {
-        return Ok(());
-    }
-    fail("42883", format!("could not identify an equality operator for type {}", ty.name()))
-}
-
 fn check_group(expr: &Expr) -> R<Expr> {
     if expr.any(&|expr| matches!(expr, Expr::Aggregate(_))) {
         return fail("42803", "aggregate functions are not allowed in GROUP BY");
     }
     if expr.any(&|expr| matches!(expr, Expr::Window(_))) {
         return fail("42P20", "window functions are not allowed in GROUP BY");
-    }
-    if expr.any(&|expr| matches!(expr, Expr::Set(_))) {
-        return Err(unsupported("GROUP BY a set-returning function"));
     }
     Ok(expr.clone())
 }

@@ -357,3 +357,11 @@ fn column(name: &str, ty: Type) -> Output {
 pub(super) fn zero(ty: Type) -> Expr {
     Expr::Const(if ty == Type::FLOAT8 { Datum::Float(0.0) } else { Datum::Int(0) })
 }
+
+/// Sets are columns from that one on.
+pub(super) fn expanded(expr: &mut Expr, width: usize) {
+    match expr {
+        Expr::Set(number) => *expr = Expr::Column(width + *number),
+        other => other.operands_mut(&mut |operand| expanded(operand, width)),
+    }
+}

@@ -6,7 +6,7 @@ use super::super::catalog::{Oid, Table};
 use super::super::parse::ast::{JoinKind, LockWait, RowLock, SetOp, Statement, TableLock};
 use super::super::types::Type;
 use super::expr::{Comparison, Expr, Output};
-use super::sets::SetFunction;
+use super::sets::{SetCall, SetFunction};
 use super::window::Extras;
 
 /// A planned statement. Shared by every session and fork that runs the same text.
@@ -324,6 +324,8 @@ pub(crate) struct JoinIndex {
 /// GROUP BY and aggregates. Its rows: group keys, then aggregates.
 #[derive(Debug)]
 pub(crate) struct Aggregation {
+    /// Sets that are grouped by: columns that follow those of the input row.
+    pub(crate) before: Vec<SetCall>,
     pub(crate) groups: Vec<Expr>,
     /// Which keys each grouping set has; `None`: all of them, once.
     pub(crate) sets: Option<Vec<Vec<usize>>>,

@@ -7,7 +7,7 @@ use super::super::answer::Answer;
 use super::super::catalog::with_types;
 use super::super::engine::Engine;
 use super::super::errors::{R, fail, pg};
-use super::super::execute::{Output, Run, Step};
+use super::super::execute::{self, Output, Run, Step};
 use super::super::notice::Notice;
 use super::super::parse;
 use super::super::parse::ast::{Control, Direction, Modes, Statement};
@@ -322,9 +322,16 @@ fn prepare(
         Some(_) if me.is_failed() => return Err(aborted()),
         Some(statement) => {
             let catalog = me.catalog(&engine.catalog);
-            let made = with_types(catalog, || match plan::plan(catalog, statement) {
-                Err(_) if bare => plan::plan_bare(catalog, sql),
-                made => made,
+            let made = with_types(catalog, || {
+                let made = match plan::plan(catalog, statement) {
+                    Err(_) if bare => plan::plan_bare(catalog, sql)?,
+                    made => made?,
+                };
+                // Where parameters are missing, that is said first.
+                if !bare || made.params.is_empty() {
+                    execute::constants(&made)?;
+                }
+                Ok(made)
             });
             Prepared::Plan(Arc::new(made?))
         }

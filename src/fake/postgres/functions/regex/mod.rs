@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub(in crate::fake::postgres) use self::chars::{to_lower, to_upper};
 use self::find::{Finder, Spans};
 use self::parse::Options;
-use super::super::errors::{R, fail};
+use super::super::errors::{R, fail, pg};
 use super::super::types::{Datum, Type};
 use super::{functions, int, text};
 
@@ -92,7 +92,11 @@ pub(crate) fn matches(value: &str, pattern: &str, flags: &str) -> R<Vec<Vec<Datu
 
 fn refuse_global(flags: &str, function: &str) -> R<()> {
     if flags.contains('g') {
-        return fail("22023", format!("{function}() does not support the \"global\" option"));
+        let error = pg("22023", format!("{function}() does not support the \"global\" option"));
+        return Err(match function {
+            "regexp_match" => error.with_hint("Use the regexp_matches function instead."),
+            _ => error,
+        });
     }
     Ok(())
 }
@@ -203,7 +207,7 @@ fn replace_with_flags(a: &[Datum]) -> R<Datum> {
     let flags = text(&a[3]);
     if flags.starts_with(|c: char| c.is_ascii_digit()) {
         let message = format!("invalid regular expression option: \"{}\"", &flags[..1]);
-        return fail("22023", message);
+        return Err(pg("22023", message).with_hint("If you meant to use regexp_replace() with a start parameter, cast the fourth argument to integer explicitly."));
     }
     replace(a, 1, None, flags)
 }
