@@ -84,7 +84,8 @@ fn steady_detail(code: &str, detail: &str) -> Option<String> {
     if detail.starts_with("Reason code:") {
         return None;
     }
-    if code != "40P01" {
+    let names_schema = code == "23505" && detail.contains("namespace)=(");
+    if code != "40P01" && !names_schema {
         return Some(one_line(detail));
     }
     let mut out = String::new();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::catalog::{Catalog, Draft, Index, Oid, Relation, Schema, Sequence, Table, View};
 use super::super::engine::Engine;
-use super::super::errors::{R, fail, internal};
+use super::super::errors::{R, fail, internal, pg};
 use super::super::parse::ast::{DropKind, Name, Persistence, RelationKind, Statement, TableLock};
 use super::super::plan::quoted;
 use super::super::session::Backend;
@@ -15,6 +15,7 @@ use super::{
     Cx, Results, Tag, ddl_alter, ddl_as, ddl_create, ddl_drop, ddl_index, ddl_schema, ddl_sequence,
     ddl_small, ddl_type_drop, ddl_types, ddl_view,
 };
+use crate::error::Error;
 
 /// The hint of 2BP01.
 pub(super) const USE_CASCADE: &str = "Use DROP ... CASCADE to drop the dependent objects too.";
@@ -92,6 +93,26 @@ pub(super) fn run(
         Some(count) => Tag::Select(count),
         None => Tag::Utility(name),
     }))
+}
+
+/// The unique indexes of names: relations with rows have a type of their name, which is made first.
+#[derive(Clone, Copy)]
+pub(super) enum CatalogIndex {
+    Types,
+    Relations,
+}
+
+impl CatalogIndex {
+    #[cold]
+    fn duplicate(self, schema: Oid, name: &str) -> Error {
+        let (index, columns) = match self {
+            CatalogIndex::Types => ("pg_type_typname_nsp_index", "typname, typnamespace"),
+            CatalogIndex::Relations => ("pg_class_relname_nsp_index", "relname, relnamespace"),
+        };
+        pg("23505", format!("duplicate key value violates unique constraint \"{index}\""))
+            .with_detail(format!("Key ({columns})=({name}, {schema}) already exists."))
+            .with_constraint(index)
+    }
 }
 
 /// `None`: the session must wait. The number is of the rows that CREATE TABLE AS made.
@@ -218,8 +239,20 @@ impl Ddl<'_> {
         Ok(())
     }
 
-    /// True if the name is free; false if another transaction has yet to decide, which the session awaits.
-    pub(super) fn await_name(&mut self, schema: Oid, name: &str) -> R<bool> {
+    /// True if no other transaction has yet to decide about the name; otherwise the session awaits that.
+    ///
+    /// # Errors
+    /// 23505, of the catalog that the name would have gone into, if the other one has taken it.
+    pub(super) fn await_name(&mut self, schema: Oid, name: &str, index: CatalogIndex) -> R<bool> {
+        let waited = self
+            .me
+            .awaited_name
+            .take()
+            .is_some_and(|(owner, known)| owner == schema && known == name);
+        let catalog = self.catalog();
+        if catalog.relation_in(schema, name).is_some() {
+            return if waited { Err(index.duplicate(schema, name)) } else { Ok(true) };
+        }
         self.engine.assign_xid(self.me, self.slot)?;
         let holder = self.engine.backends.iter().flatten().find_map(|other| {
             let txn = other.txn.as_ref()?;
@@ -228,6 +261,7 @@ impl Ddl<'_> {
             if uses { txn.xid } else { None }
         });
         if let Some(xid) = holder {
+            self.me.awaited_name = Some((schema, name.to_owned()));
             self.engine.await_transaction(self.me, self.slot, xid);
             return Ok(false);
         }

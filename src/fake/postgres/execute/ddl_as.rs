@@ -63,7 +63,7 @@ fn fill(ddl: &mut Ddl<'_>, heap: usize, rows: Vec<Row>) -> R<()> {
 pub(super) fn create(ddl: &mut Ddl<'_>, create: &CreateTableAs) -> Done {
     let name = &create.name.name;
     let schema = ddl.schema_for(&create.name, create.persistence)?;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Types)? {
         return Ok(None);
     }
     if ddl.catalog().relation_in(schema, name).is_some() {

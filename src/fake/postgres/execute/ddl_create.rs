@@ -40,7 +40,7 @@ fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
 pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
     let schema = ddl.schema_for(&create.name, create.persistence)?;
     let name = &create.name.name;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Types)? {
         return Ok(false);
     }
     if taken(ddl, schema, name) {

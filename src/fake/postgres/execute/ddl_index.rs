@@ -257,7 +257,7 @@ pub(super) fn index(ddl: &mut Ddl<'_>, create: &ast::CreateIndex) -> R<bool> {
         return Ok(false);
     }
     if let Some(name) = &create.name {
-        if !ddl.await_name(table.schema, name)? {
+        if !ddl.await_name(table.schema, name, super::ddl::CatalogIndex::Relations)? {
             return Ok(false);
         }
         if taken(ddl, table.schema, name) && create.if_not_exists {

@@ -106,7 +106,7 @@ pub(super) fn create(ddl: &mut Ddl<'_>, create: &CreateSequence) -> R<bool> {
         if create.temporary { Persistence::Temporary } else { Persistence::Permanent };
     let schema = ddl.schema_for(&create.name, persistence)?;
     let name = &create.name.name;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Relations)? {
         return Ok(false);
     }
     if ddl.catalog().relation_in(schema, name).is_some() {

@@ -54,7 +54,7 @@ fn check_free(catalog: &Catalog, schema: Oid, name: &str, composite: bool) -> R<
 
 pub(super) fn create(ddl: &mut Ddl<'_>, name: &[String], definition: &CreateType) -> R<bool> {
     let (schema, name) = place(ddl, name)?;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Types)? {
         return Ok(false);
     }
     let catalog = ddl.catalog();
@@ -159,7 +159,7 @@ pub(super) fn alter(ddl: &mut Ddl<'_>, name: &[String], action: &AlterType) -> R
             return fail("42809", format!("{own} is not an enum"));
         }
         (AlterType::RenameTo(to), _) => {
-            if !ddl.await_name(def.schema, to)? {
+            if !ddl.await_name(def.schema, to, super::ddl::CatalogIndex::Types)? {
                 return Ok(false);
             }
             check_free(&catalog, def.schema, to, matches!(def.made, Made::Composite(_)))?;
@@ -258,7 +258,7 @@ pub(super) fn mentions(ty: Type, wanted: Type) -> bool {
 
 pub(super) fn create_domain(ddl: &mut Ddl<'_>, create: &CreateDomain) -> R<bool> {
     let (schema, name) = place(ddl, &create.name)?;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Types)? {
         return Ok(false);
     }
     let catalog = ddl.catalog();

@@ -66,7 +66,7 @@ pub(super) fn create(ddl: &mut Ddl<'_>, create: &CreateView) -> R<bool> {
         ddl.me.notify(Notice::note("00000", notice));
     }
     let schema = ddl.schema_for(&create.name, persistence)?;
-    if !ddl.await_name(schema, name)? {
+    if !ddl.await_name(schema, name, super::ddl::CatalogIndex::Types)? {
         return Ok(false);
     }
     let columns = outputs

@@ -42,6 +42,8 @@ pub(crate) struct Backend {
     /// PREPARE, by name.
     pub(crate) prepared: BTreeMap<String, NamedStatement>,
     pub(crate) cursors: Vec<Cursor>,
+    /// The name of a relation that another transaction had yet to decide about when the statement began.
+    pub(crate) awaited_name: Option<(Oid, String)>,
     /// The connection is lost: the session accepts nothing more.
     pub(crate) lost: bool,
 }
@@ -142,6 +144,7 @@ impl Backend {
             active: false,
             prepared: BTreeMap::new(),
             cursors: vec![],
+            awaited_name: None,
             lost: false,
         }
     }

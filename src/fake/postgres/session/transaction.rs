@@ -259,6 +259,7 @@ impl Engine {
 
     /// Takes the session out of whatever queue it waits in.
     pub(crate) fn stop_waiting(&mut self, me: &mut Backend, slot: usize) {
+        me.awaited_name = None;
         let Some(waiting) = me.waiting.take() else { return };
         match waiting.target {
             Target::Row { key, .. } => self.leave_row_queue(key, slot),
