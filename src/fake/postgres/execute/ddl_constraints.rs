@@ -39,13 +39,6 @@ pub(super) fn add_constraint(
     if let Some(name) = &constraint.name
         && table.has_constraint(name)
     {
-        let new = ddl.catalog().table(table.oid).is_err();
-        if new
-            && matches!(constraint.kind, ConstraintKind::Check { .. })
-            && table.checks.iter().any(|check| *check.name == **name)
-        {
-            return fail("42710", format!("check constraint \"{name}\" already exists"));
-        }
         return fail(
             "42710",
             format!("constraint \"{name}\" for relation \"{}\" already exists", table.name),

@@ -103,6 +103,15 @@ pub(super) fn table(ddl: &mut Ddl<'_>, create: &ast::CreateTable) -> R<bool> {
     ddl.put(table.clone())?;
     let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
     let all: Vec<&ast::Constraint> = of_columns.chain(&create.constraints).collect();
+    let checks: Vec<&String> = all
+        .iter()
+        .filter(|constraint| matches!(constraint.kind, ConstraintKind::Check { .. }))
+        .filter_map(|constraint| constraint.name.as_ref())
+        .collect();
+    if let Some((_, name)) = checks.iter().enumerate().find(|(at, own)| checks[..*at].contains(own))
+    {
+        return fail("42710", format!("check constraint \"{name}\" already exists"));
+    }
     // Keys before the foreign keys that may refer to the table itself.
     let rank = |constraint: &ast::Constraint| match constraint.kind {
         ConstraintKind::PrimaryKey { .. } | ConstraintKind::UsingIndex { .. } => 0,

@@ -151,10 +151,7 @@ impl Parser<'_> {
         self.advance();
         let tag = if word == K::Vacuum { "VACUUM" } else { "ANALYZE" };
         if self.is_char(b'(') {
-            self.refuse(format!("{tag} with options"));
-            while !self.is_end() && self.kind() != Kind::Bad && !self.eat_char(b')') {
-                self.advance();
-            }
+            self.maintenance_options(tag)?;
         }
         while matches!(
             self.kind(),
@@ -174,6 +171,45 @@ impl Parser<'_> {
             self.refuse(format!("{tag} of several tables"));
         }
         Ok(ast::Statement::NoEffect { tag, table: tables.into_iter().next() })
+    }
+
+    /// `(ANALYZE, PARALLEL 2)`
+    fn maintenance_options(&mut self, tag: &str) -> R<()> {
+        let known: &[&str] = match tag {
+            "ANALYZE" => &["verbose", "skip_locked"],
+            _ => &[
+                "full",
+                "freeze",
+                "verbose",
+                "analyze",
+                "disable_page_skipping",
+                "skip_locked",
+                "index_cleanup",
+                "process_toast",
+                "truncate",
+                "parallel",
+            ],
+        };
+        self.expect_char(b'(')?;
+        loop {
+            let option = self.col_label()?;
+            if !known.contains(&option.as_str()) {
+                let what = format!("unrecognized {tag} option \"{option}\"");
+                self.later(super::errors::pg("42601", what));
+            }
+            if !self.is_char(b',') && !self.is_char(b')') {
+                match self.kind() {
+                    Kind::Integer | Kind::Float => self.advance(),
+                    _ => {
+                        self.col_label()?;
+                    }
+                }
+            }
+            if !self.eat_char(b',') {
+                break;
+            }
+        }
+        self.expect_char(b')')
     }
 
     /// A statement of PostgreSQL's that the engine does not do, told by its first words.

@@ -100,3 +100,18 @@ db> SELECT lastval()
 ERROR 55000: lastval is not yet defined in this session
 db> DISCARD PLANS
 DISCARD PLANS
+db> ALTER TABLE event SET (fillfactor = 700)
+ERROR 22023: value 700 out of bounds for option "fillfactor"
+DETAIL: Valid values are between "10" and "100".
+db> ALTER TABLE event SET (fillfactor = 70)
+ALTER TABLE
+db> ALTER TABLE event RESET (fillfactor)
+ALTER TABLE
+db> VACUUM (ANALYZE, TRUNCATE false) event
+VACUUM
+db> VACUUM (NOTHING) event
+ERROR 42601: unrecognized VACUUM option "nothing"
+db> ANALYZE (SKIP_LOCKED) event
+ANALYZE
+db> ANALYZE nowhere
+ERROR 42P01: relation "nowhere" does not exist

@@ -126,8 +126,9 @@ impl Parser<'_> {
                 Ok(Some(AlterAction::Nothing { column: None }))
             }
             K::Set | K::Reset => {
+                let owner = if word == K::Set { Owner::Table } else { Owner::Any };
                 self.advance();
-                self.alter_setting()?;
+                self.alter_setting(owner)?;
                 Ok(Some(AlterAction::Nothing { column: None }))
             }
             K::Cluster => {
@@ -156,9 +157,9 @@ impl Parser<'_> {
     }
 
     /// After SET and RESET of a table.
-    fn alter_setting(&mut self) -> R<()> {
+    fn alter_setting(&mut self, owner: Owner) -> R<()> {
         match self.kind() {
-            Kind::Char(b'(') => self.reloptions(Owner::Any).map(|_| ()),
+            Kind::Char(b'(') => self.reloptions(owner).map(|_| ()),
             Kind::Word(K::Logged | K::Unlogged) => {
                 self.advance();
                 Ok(())

@@ -78,8 +78,9 @@ impl Parser<'_> {
             self.expect(K::To)?;
             AlterAction::RenameTable(self.col_id()?)
         } else if (self.is(K::Set) || self.is(K::Reset)) && self.is_char_at(1, b'(') {
+            let owner = if self.is(K::Set) { Owner::Index } else { Owner::Any };
             self.advance();
-            self.reloptions(Owner::Any)?;
+            self.reloptions(owner)?;
             AlterAction::Nothing { column: None }
         } else {
             self.refuse("this form of ALTER INDEX");
