@@ -1,6 +1,7 @@
 //! Chance, sequences, and what a session says about itself.
 
 use super::super::errors::{R, fail};
+use super::super::parse::ast::TableLock;
 use super::super::store::SequenceShape;
 use super::super::types::Datum;
 use super::{Env, boolean, float, functions, int};
@@ -13,9 +14,18 @@ fn refuse_read_only(env: &Env<'_>, what: &str) -> R<()> {
     Ok(())
 }
 
+/// Until the transaction ends, nobody changes or drops the sequence.
+fn keep(env: &mut Env<'_>, oid: u32) {
+    let txn = env.parameters.as_mut().and_then(|parameters| parameters.txn.as_deref_mut());
+    if let Some(txn) = txn {
+        txn.hold(oid, TableLock::RowExclusive);
+    }
+}
+
 fn next(env: &mut Env<'_>, a: &[Datum]) -> R<Datum> {
     refuse_read_only(env, "nextval()")?;
     let oid = int(&a[0]) as u32;
+    keep(env, oid);
     let value = match env.session.cached.get_mut(&oid) {
         Some(cached) => {
             cached.first += cached.increment;
@@ -58,6 +68,7 @@ fn last(env: &mut Env<'_>) -> R<Datum> {
 
 fn set(env: &mut Env<'_>, oid: i64, value: i64, called: bool) -> R<Datum> {
     refuse_read_only(env, "setval()")?;
+    keep(env, oid as u32);
     env.sequences.set(oid as u32, value, called)?;
     env.session.cached.remove(&(oid as u32));
     if called {

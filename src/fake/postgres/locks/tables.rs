@@ -4,7 +4,7 @@ use super::super::catalog::Oid;
 use super::super::engine::Engine;
 use super::super::errors::R;
 use super::super::parse::ast::TableLock;
-use super::super::session::Backend;
+use super::super::session::{Backend, Txn};
 use super::super::store::Xid;
 use super::{HeavyKey, Target, Waiting};
 
@@ -46,6 +46,16 @@ fn strong_modes(held: u8) -> usize {
     MODES.iter().filter(|mode| is_strong(**mode) && held & bit(**mode) != 0).count()
 }
 
+impl Txn {
+    /// The transaction has the lock, which nobody stands in the way of.
+    pub(crate) fn hold(&mut self, oid: Oid, mode: TableLock) {
+        match self.table_locks.iter_mut().find(|(table, _)| *table == oid) {
+            Some((_, held)) => *held |= bit(mode),
+            None => self.table_locks.push((oid, bit(mode))),
+        }
+    }
+}
+
 impl Engine {
     /// Locks a table; false if the session must wait.
     pub(crate) fn lock_table(
@@ -82,10 +92,7 @@ impl Engine {
         if is_strong(mode) {
             self.locks.strong += 1;
         }
-        match txn.table_locks.iter_mut().find(|(table, _)| *table == oid) {
-            Some((_, held)) => *held |= bit(mode),
-            None => txn.table_locks.push((oid, bit(mode))),
-        }
+        txn.hold(oid, mode);
     }
 
     /// The sessions whose locks on the table conflict.

@@ -16,7 +16,7 @@ mod wait;
 
 use std::sync::Arc;
 
-pub(crate) use backend::{Backend, Fresh};
+pub(crate) use backend::{Backend, Fresh, Txn};
 pub(crate) use constraints::set_constraints;
 pub(crate) use cursor::Position;
 pub(crate) use scope::Parameters;
