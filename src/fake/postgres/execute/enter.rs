@@ -133,8 +133,13 @@ impl Replacement {
         let xid = engine.assign_xid(me, slot)?;
         engine.ssi_change(me, heap, self.tid)?;
         let keyed = changes_key(table, &self.old, &self.new);
-        let (next, entering) =
-            engine.store.replace(heap, self.tid, self.new.clone(), (xid, cid), keyed)?;
+        let (next, entering) = engine.store.replace(
+            heap,
+            (self.tid, &self.old),
+            self.new.clone(),
+            (xid, cid),
+            keyed,
+        )?;
         if let Some(txn) = &mut me.txn {
             txn.undo.push(Undo::Born { heap, tid: next });
             txn.undo.push(Undo::Died { heap, tid: self.tid });

@@ -134,6 +134,9 @@ pub(super) fn update_events(
     table: &Arc<Table>,
     change: &Replacement,
 ) -> R<()> {
+    if table.foreign_keys.is_empty() {
+        return parent_events(engine, me, core, table, &change.old, Some(&change.new));
+    }
     // The check of a version of the transaction's own, perhaps deferred, lapses with that version.
     let own = me.txn.as_ref().and_then(|txn| txn.xid);
     let replaced = engine.store.tuple(table.heap, change.tid);

@@ -244,7 +244,7 @@ pub(super) fn take_wanted(engine: &mut Engine, me: &mut Backend, slot: usize) ->
 
 pub(super) fn changes_key(table: &Table, old: &Row, new: &Row) -> bool {
     (0..table.columns.len())
-        .any(|column| table.is_key(column) && old[column].order(&new[column]).is_ne())
+        .any(|column| old[column].order(&new[column]).is_ne() && table.is_key(column))
 }
 
 /// Ends a version by a delete.

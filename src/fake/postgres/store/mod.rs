@@ -188,14 +188,19 @@ impl Store {
     pub(crate) fn replace(
         &mut self,
         heap: usize,
-        old: Tid,
+        (old, old_row): (Tid, &Row),
         row: Row,
         (xid, cid): (Xid, u32),
         keyed: bool,
     ) -> R<(Tid, Entering)> {
-        let differs = |a: &Row, b: &Row| keys_differ(self.indexes_of(heap), a, b);
-        let before = self.tuple(heap, old).ok_or_else(|| internal("the row version is gone"))?;
-        let unchanged = !differs(&before.row, &row);
+        let target = self.heap_mut(heap)?;
+        let unchanged = !keys_differ(target.indexes(), old_row, &row);
+        let next = target.end();
+        let before = target.get_mut(old).ok_or_else(|| internal("the row version is gone"))?;
+        before.died = Stamp::pending(xid);
+        before.cmax = cid;
+        before.died_keyed = keyed;
+        before.next = next;
         let same_keys = unchanged && (before.same_keys || before.root == old);
         let tuple = Tuple {
             row,
@@ -208,24 +213,13 @@ impl Store {
             died_keyed: false,
             same_keys,
         };
-        let target = self.heap_mut(heap)?;
-        let next = target.push(tuple);
-        if let Some(tuple) = target.get_mut(old) {
-            tuple.died = Stamp::pending(xid);
-            tuple.cmax = cid;
-            tuple.died_keyed = keyed;
-            tuple.next = next;
-        }
+        target.push(tuple);
         let entering = match (same_keys, unchanged) {
             (true, _) => Entering::Nowhere,
             (false, true) => Entering::Unchanged,
             (false, false) => Entering::Changed,
         };
         Ok((next, entering))
-    }
-
-    fn indexes_of(&self, heap: usize) -> &[IndexSpec] {
-        self.heap(heap).map_or(&[], |heap| heap.indexes())
     }
 
     /// Enters a version into an index.
