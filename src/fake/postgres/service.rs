@@ -153,10 +153,9 @@ impl Drop for Open {
         let slot = self.connection.slot;
         let Ok(mut me) = engine.take(slot) else { return };
         match &self.savepoint {
-            None => {
-                engine.stop_waiting(&mut me, slot);
-                engine.rollback(&mut me);
-            }
+            // The rest of a statement that is under way would work on nothing.
+            _ if me.active => engine.lose(&mut me, slot),
+            None => engine.rollback(&mut me),
             Some(name) if me.txn.is_some() => {
                 if engine.rollback_to(&mut me, name).is_ok() {
                     let _ = engine.release(&mut me, name);

@@ -17,7 +17,7 @@ use super::super::types::value::from_value;
 use super::super::types::{Row, style};
 use super::backend::Backend;
 use super::cursor::Cursor;
-use super::wait::{Vanish, await_turn};
+use super::wait::await_turn;
 use crate::error::{Error, Result};
 use crate::value::Value;
 
@@ -81,18 +81,39 @@ pub(super) async fn execute(
     }
 }
 
+/// Drops the session's transaction, and what the statement holds, if its future is dropped while it waits.
+struct Vanish<'s> {
+    shared: &'s Arc<Shared>,
+    slot: usize,
+    active: Box<Active>,
+    armed: bool,
+}
+
+impl Drop for Vanish<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            let mut engine = self.shared.lock();
+            self.active.release(&mut engine);
+            if let Ok(mut me) = engine.take(self.slot) {
+                engine.lose(&mut me, self.slot);
+                engine.backends[self.slot] = Some(me);
+            }
+        }
+    }
+}
+
 async fn wait_out(
     shared: &Arc<Shared>,
     slot: usize,
-    mut active: Box<Active>,
+    active: Box<Active>,
     mut drive: Drive,
 ) -> Result<Answer> {
     let start = tokio::time::Instant::now();
-    let mut vanish = Vanish::new(shared, slot);
+    let mut vanish = Vanish { shared, slot, active, armed: true };
     loop {
         let woken = match drive {
             Drive::Answer(answer) => {
-                vanish.disarm();
+                vanish.armed = false;
                 return Ok(answer);
             }
             Drive::Wait => await_turn(shared, slot, start).await,
@@ -100,7 +121,10 @@ async fn wait_out(
         };
         let mut engine = shared.lock();
         let next = match woken {
-            Ok(()) => with_backend(&mut engine, slot, |engine, me| active.drive(engine, me, slot)),
+            Ok(()) => {
+                let active = &mut vanish.active;
+                with_backend(&mut engine, slot, |engine, me| active.drive(engine, me, slot))
+            }
             Err(error) => Err(error),
         };
         match next {
@@ -110,8 +134,8 @@ async fn wait_out(
             }
             Ok(next) => drive = next,
             Err(error) => {
-                vanish.disarm();
-                active.give_up(&mut engine, slot);
+                vanish.armed = false;
+                vanish.active.give_up(&mut engine, slot);
                 return Err(error);
             }
         }

@@ -11,35 +11,6 @@ use super::super::errors::{R, pg};
 use super::super::locks::{Target, Waiting};
 use super::statement::lost;
 
-/// Drops the session's transaction if the statement's future is dropped while it waits.
-pub(super) struct Vanish<'s> {
-    shared: &'s Arc<Shared>,
-    slot: usize,
-    armed: bool,
-}
-
-impl<'s> Vanish<'s> {
-    pub(super) fn new(shared: &'s Arc<Shared>, slot: usize) -> Vanish<'s> {
-        Vanish { shared, slot, armed: true }
-    }
-
-    pub(super) fn disarm(&mut self) {
-        self.armed = false;
-    }
-}
-
-impl Drop for Vanish<'_> {
-    fn drop(&mut self) {
-        if self.armed {
-            let mut engine = self.shared.lock();
-            if let Ok(mut me) = engine.take(self.slot) {
-                engine.lose(&mut me, self.slot);
-                engine.backends[self.slot] = Some(me);
-            }
-        }
-    }
-}
-
 /// When a wait that begins now must look up.
 struct Deadlines {
     deadlock: Option<Instant>,
