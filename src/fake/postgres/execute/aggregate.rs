@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::super::errors::{R, fail, internal};
 use super::super::functions::{average, json_object_text, sum_floats};
-use super::super::plan::{Aggregate, AggregateCall, Aggregation, Expr, Place, Statistic};
+use super::super::plan::{Aggregate, AggregateCall, Aggregation, Expr, From, Place, Statistic};
 use super::super::types::datum::{GroupKey, rows_order};
 use super::super::types::interval::Interval;
 use super::super::types::json::Json;
 use super::super::types::numeric::Decimal;
 use super::super::types::{Datum, Row, Type};
 use super::eval::{eval, eval_all, holds};
+use super::hashed::{self, Method};
 use super::sort::key_order;
 use super::statistics::{Exact, Floats, continuous, discrete, mode};
 use super::{Cx, Frame};
@@ -23,6 +24,8 @@ pub(super) struct Groups<'p> {
     set: Option<&'p [usize]>,
     places: BTreeMap<GroupKey, usize>,
     groups: Vec<(Vec<Datum>, Vec<State>)>,
+    /// The last row began a group.
+    last_is_new: bool,
 }
 
 struct State {
@@ -97,7 +100,8 @@ impl Placed {
 
 impl<'p> Groups<'p> {
     pub(super) fn new(plan: &'p Aggregation) -> Groups<'p> {
-        let mut groups = Groups { plan, set: None, places: BTreeMap::new(), groups: vec![] };
+        let mut groups =
+            Groups { plan, set: None, places: BTreeMap::new(), groups: vec![], last_is_new: false };
         // Without GROUP BY there is one group, even of no rows.
         if plan.groups.is_empty() {
             groups.group(vec![]);
@@ -107,7 +111,13 @@ impl<'p> Groups<'p> {
 
     /// The groups of one grouping set.
     pub(super) fn of_set(plan: &'p Aggregation, set: &'p [usize]) -> Groups<'p> {
-        let mut groups = Groups { plan, set: Some(set), places: BTreeMap::new(), groups: vec![] };
+        let mut groups = Groups {
+            plan,
+            set: Some(set),
+            places: BTreeMap::new(),
+            groups: vec![],
+            last_is_new: false,
+        };
         if set.is_empty() {
             groups.group(vec![Datum::Null; plan.groups.len()]);
         }
@@ -156,7 +166,9 @@ impl<'p> Groups<'p> {
                 Datum::Null
             });
         }
+        let known = self.groups.len();
         let place = self.group(key);
+        self.last_is_new = self.groups.len() > known;
         let plan = self.plan;
         for (call, state) in plan.calls.iter().zip(&mut self.groups[place].1) {
             if !holds(&call.filter, &frame, cx)? {
@@ -186,6 +198,37 @@ impl<'p> Groups<'p> {
             }
         }
         Ok(())
+    }
+
+    /// The place of the grouping set among others: the whole, then those of most keys.
+    pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<usize>) {
+        let keys = self.set.map_or(0, <[usize]>::len);
+        (keys > 0, std::cmp::Reverse(keys))
+    }
+
+    /// Puts the groups into the order in which PostgreSQL finds them: of so many rows of `from`.
+    pub(super) fn arrange(&mut self, from: &From, rows: usize, cx: &Cx<'_>) {
+        if self.groups.len() < 2 {
+            return;
+        }
+        let order = if self.plan.sorts() {
+            Some(hashed::sorted_order(self.groups.iter().map(|(key, _)| &key[..])))
+        } else {
+            let all: Vec<usize> = (0..self.plan.groups.len()).collect();
+            let set = self.set.unwrap_or(&all);
+            let exprs: Vec<&Expr> = set.iter().map(|key| &self.plan.groups[*key]).collect();
+            let expected = hashed::expected(from, &exprs, rows, cx);
+            let keys = self.groups.iter().map(|(key, _)| set.iter().map(|place| &key[*place]));
+            match expected.grouping() {
+                Method::Sort if self.set.is_none() => {
+                    Some(hashed::sorted_order(self.groups.iter().map(|(key, _)| &key[..])))
+                }
+                _ => hashed::order(keys, expected.groups, !self.last_is_new),
+            }
+        };
+        if let Some(order) = order {
+            self.groups = hashed::arrange(std::mem::take(&mut self.groups), &order);
+        }
     }
 
     /// The groups' rows that HAVING lets through.

@@ -30,6 +30,7 @@ mod enter;
 mod eval;
 mod fold;
 mod foreign;
+mod hashed;
 mod insert;
 mod join;
 mod lock;

@@ -10,6 +10,7 @@ use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::aggregate::{Groups, project};
 use super::eval::{eval, eval_all};
+use super::hashed::{self, Expected, Method};
 use super::scan::{lend, produce};
 use super::sort::{sort, ties};
 use super::{Cx, Frame};
@@ -114,9 +115,10 @@ fn source(
             list.iter().map(|row| eval_all(row, &frame, cx)).collect()
         }
         Source::Operation { op, all, left, right } => {
-            let left = run(left, outer, cx)?;
-            let right = run(right, outer, cx)?;
-            Ok(combine(*op, *all, left, right))
+            let found = operand(*op, *all, left, outer, cx)?;
+            let others = operand(*op, *all, right, outer, cx)?;
+            let expected = expected_of(*op, (left, &found), (right, &others), cx);
+            Ok(combine(*op, *all, found, others, expected))
         }
     }
 }
@@ -136,7 +138,9 @@ fn plain_rows(
         let made = match &plan.sets {
             None => {
                 let mut groups = Groups::new(plan);
+                let mut count = 0;
                 let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
+                    count += 1;
                     if plan.before.is_empty() {
                         groups.add(row, outer, cx)?;
                         return Ok(ControlFlow::Continue(()));
@@ -146,12 +150,19 @@ fn plain_rows(
                     }
                     Ok(ControlFlow::Continue(()))
                 })?;
+                groups.arrange(&rows.from, count, cx);
                 groups.finish(outer, cx)?
             }
             Some(sets) => {
                 let mut all: Vec<Groups> =
                     sets.iter().map(|set| Groups::of_set(plan, set)).collect();
+                // As PostgreSQL does that collects what it can in hash tables: the whole first.
+                if !plan.sorts() {
+                    all.sort_by_key(Groups::rank);
+                }
+                let mut count = 0;
                 let _ = lend(&rows.from.node, outer, cx, &mut |row, cx| {
+                    count += 1;
                     for row in inputs(plan, row, outer, cx)? {
                         for groups in &mut all {
                             groups.add(&row, outer, cx)?;
@@ -160,7 +171,8 @@ fn plain_rows(
                     Ok(ControlFlow::Continue(()))
                 })?;
                 let mut made = vec![];
-                for groups in all {
+                for mut groups in all {
+                    groups.arrange(&rows.from, count, cx);
                     made.extend(groups.finish(outer, cx)?);
                 }
                 made
@@ -170,6 +182,8 @@ fn plain_rows(
         out = project(made, &rows.project, outer, cx)?;
         if rows.distinct {
             out.retain(|row| seen.insert(GroupKey(row.to_vec())));
+            let expected = expected_distinct(rows, out.len(), cx);
+            out = arranged(out, expected.distinct(), expected.groups, false);
         }
         return Ok(out);
     }
@@ -186,11 +200,19 @@ fn plain_rows(
         }
         return Ok(out);
     }
+    let mut count = 0;
+    let mut last_is_new = false;
     let mut accept = |row: Row| {
-        if !rows.distinct || seen.insert(GroupKey(row.to_vec())) {
+        count += 1;
+        last_is_new = !rows.distinct || seen.insert(GroupKey(row.to_vec()));
+        if last_is_new {
             out.push(row);
         }
-        Ok(if out.len() >= wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(if out.len() >= wanted && !rows.distinct {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
     };
     let _ = match &rows.project {
         None => produce(&rows.from.node, outer, &[], cx, 0, &mut |rec, _| accept(rec.row))?,
@@ -198,7 +220,21 @@ fn plain_rows(
             accept(eval_all(list, &Frame { row, outer }, cx)?)
         })?,
     };
+    if rows.distinct {
+        let expected = expected_distinct(rows, count, cx);
+        out = arranged(out, expected.distinct(), expected.groups, !last_is_new);
+    }
     Ok(out)
+}
+
+/// What is expected of DISTINCT over so many rows.
+fn expected_distinct(rows: &Rows, seen: usize, cx: &Cx<'_>) -> Expected {
+    let keys: Vec<&Expr> = rows.project.iter().flatten().collect();
+    let found = hashed::expected(&rows.from, &keys, seen, cx);
+    match rows.project {
+        Some(_) => found,
+        None => Expected { groups: found.rows.min(200.0), ..found },
+    }
 }
 
 /// The rows that are grouped: more than one where a set is grouped by.
@@ -230,21 +266,92 @@ fn extended(
     Ok(found)
 }
 
-fn combine(op: SetOp, all: bool, left: Vec<Row>, right: Vec<Row>) -> Vec<Row> {
+/// The rows of one side. A UNION within a UNION is one with it.
+fn operand(
+    op: SetOp,
+    all: bool,
+    select: &Select,
+    outer: Option<&Frame<'_>>,
+    cx: &mut Cx<'_>,
+) -> R<Vec<Row>> {
+    let plain = select.order.is_empty()
+        && select.limit.is_none()
+        && select.offset.is_none()
+        && select.again.is_empty();
+    match &select.source {
+        Source::Operation { op: SetOp::Union, left, right, .. }
+            if op == SetOp::Union && !all && plain =>
+        {
+            let mut rows = operand(op, all, left, outer, cx)?;
+            rows.extend(operand(op, all, right, outer, cx)?);
+            Ok(rows)
+        }
+        _ => run(select, outer, cx),
+    }
+}
+
+fn expected_of(
+    op: SetOp,
+    (left, found): (&Select, &[Row]),
+    (right, others): (&Select, &[Row]),
+    cx: &Cx<'_>,
+) -> Expected {
+    let (left, right) =
+        (hashed::of_select(left, found.len(), cx), hashed::of_select(right, others.len(), cx));
+    let rows = left.rows + right.rows;
+    let groups = match op {
+        SetOp::Union => rows,
+        SetOp::Except => left.groups,
+        SetOp::Intersect => left.groups.min(right.groups),
+    };
+    Expected { rows, groups, cost: left.cost + right.cost }
+}
+
+/// The different rows in the order in which PostgreSQL finds them.
+fn arranged(rows: Vec<Row>, method: Method, groups: f64, known_last: bool) -> Vec<Row> {
+    if rows.len() < 2 {
+        return rows;
+    }
+    let order = match method {
+        Method::Sort => Some(hashed::sorted_order(rows.iter().map(|row| &row[..]))),
+        Method::Hash => hashed::order(rows.iter().map(|row| row.iter()), groups, known_last),
+    };
+    match order {
+        Some(order) => hashed::arrange(rows, &order),
+        None => rows,
+    }
+}
+
+fn combine(op: SetOp, all: bool, left: Vec<Row>, right: Vec<Row>, expected: Expected) -> Vec<Row> {
     let key = |row: &Row| GroupKey(row.to_vec());
     let mut counts: BTreeMap<GroupKey, usize> = BTreeMap::new();
     match op {
         SetOp::Union if all => left.into_iter().chain(right).collect(),
         SetOp::Union => {
             let mut seen = BTreeSet::new();
-            left.into_iter().chain(right).filter(|row| seen.insert(key(row))).collect()
+            let mut last_is_new = false;
+            let is_new = |row: &Row| {
+                last_is_new = seen.insert(key(row));
+                last_is_new
+            };
+            let both: Vec<Row> = left.into_iter().chain(right).filter(is_new).collect();
+            arranged(both, expected.set_operation(), expected.groups, !last_is_new)
         }
         SetOp::Intersect | SetOp::Except => {
             for row in &right {
                 *counts.entry(key(row)).or_default() += 1;
             }
             let mut seen = BTreeSet::new();
-            left.into_iter()
+            let mut first_seen = BTreeSet::new();
+            let different = left.iter().filter(|row| first_seen.insert(key(row))).cloned();
+            let ranks: BTreeMap<GroupKey, usize> =
+                arranged(different.collect(), expected.set_operation(), expected.groups, false)
+                    .iter()
+                    .enumerate()
+                    .map(|(rank, row)| (key(row), rank))
+                    .collect();
+            let mut kept: Vec<Row> = left
+                .into_iter()
                 .filter(|row| {
                     let key = key(row);
                     if !all {
@@ -260,7 +367,9 @@ fn combine(op: SetOp, all: bool, left: Vec<Row>, right: Vec<Row>) -> Vec<Row> {
                     };
                     taken == (op == SetOp::Intersect)
                 })
-                .collect()
+                .collect();
+            kept.sort_by_cached_key(|row| ranks.get(&key(row)).copied());
+            kept
         }
     }
 }

@@ -333,6 +333,13 @@ pub(crate) struct Aggregation {
     pub(crate) having: Option<Expr>,
 }
 
+impl Aggregation {
+    /// True if an input is sorted or told apart within each group: PostgreSQL sorts all groups then.
+    pub(crate) fn sorts(&self) -> bool {
+        self.calls.iter().any(|call| call.distinct || !call.order.is_empty())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AggregateCall {
     pub(crate) kind: Aggregate,

@@ -12,6 +12,7 @@ pub(crate) mod dateinput;
 pub(crate) mod datetime;
 pub(crate) mod datewords;
 pub(crate) mod datum;
+pub(crate) mod hash;
 pub(crate) mod interval;
 pub(crate) mod intervaltext;
 pub(crate) mod json;
