@@ -1,5 +1,6 @@
 //! Foreign keys: checked at the end of the statement, or of the transaction, in the order of the changes.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::super::catalog::{Deferral, ForeignKey, Index, Oid, Table};
@@ -143,8 +144,9 @@ pub(super) fn update_events(
     let settled =
         replaced.is_none_or(|tuple| tuple.born.xid().is_none() || tuple.born.xid() != own);
     let old = settled.then_some(&change.old);
-    child_events(me, core, table, change.placed(), &change.new, old)?;
-    parent_events(engine, me, core, table, &change.old, Some(&change.new))
+    // Actions come first: a row that refers to itself is changed by them before its key is looked for.
+    parent_events(engine, me, core, table, &change.old, Some(&change.new))?;
+    child_events(me, core, table, change.placed(), &change.new, old)
 }
 
 /// The check of one event.
@@ -298,9 +300,15 @@ impl Work {
                     }
                 }
             }
-            // What follows from this comes before what was waiting.
-            let fresh = core.checks.len() - before;
-            core.checks.rotate_right(fresh);
+            // What follows from this comes before what was waiting, but for the child's other keys: another
+            // action may be about to change them.
+            let fresh = core.checks.split_off(before);
+            let (keys, actions): (VecDeque<_>, VecDeque<_>) =
+                fresh.into_iter().partition(|event| matches!(event.change, Change::Child(..)));
+            for event in actions.into_iter().rev() {
+                core.checks.push_front(event);
+            }
+            core.checks.extend(keys);
             self.at += 1;
         }
         Ok(true)

@@ -108,8 +108,9 @@ impl Binder<'_> {
                     return fail("54011", "CUBE is limited to 12 elements");
                 }
                 let mut sets: Vec<Vec<usize>> = vec![vec![]];
-                for list in lists.into_iter().rev() {
-                    let own = keys(self, list)?;
+                let lists =
+                    lists.into_iter().map(|list| keys(self, list)).collect::<R<Vec<_>>>()?;
+                for own in lists.into_iter().rev() {
                     let with = sets.iter().map(|set| own.iter().chain(set).copied().collect());
                     sets = with.chain(sets.clone()).collect();
                 }
