@@ -177,6 +177,7 @@ impl Engine {
         let xid = self.next_xid;
         self.next_xid += 1;
         txn.xid = Some(xid);
+        backend.values.xid = Some(xid);
         self.owners.add(xid, slot);
         if let Some(id) = txn.serial {
             self.ssi.name(id, xid);

@@ -46,6 +46,8 @@ fn fill(ddl: &mut Ddl<'_>, heap: usize, rows: Vec<Row>) -> R<()> {
             born: Stamp::pending(xid),
             died: Stamp::NONE,
             cmin: cid,
+            made_by: xid as u32,
+            ended_by: 0,
             cmax: 0,
             next: NO_TUPLE,
             root: NO_TUPLE,

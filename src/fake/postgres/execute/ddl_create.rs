@@ -30,7 +30,7 @@ pub(super) fn constraint_taken(ddl: &Ddl<'_>, table: &Table, name: &str) -> bool
 }
 
 /// Names that every table has already.
-const SYSTEM_COLUMNS: &[&str] = &["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
+pub(super) const SYSTEM_COLUMNS: &[&str] = &["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
 fn already_exists(ddl: &mut Ddl<'_>, name: &str, skip: bool) -> R<bool> {
     ddl.taken("42P07", format!("relation \"{name}\" already exists"), skip)?;

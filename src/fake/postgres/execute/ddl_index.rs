@@ -11,7 +11,7 @@ use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Type, made};
 use super::constraints::index_key_text;
 use super::ddl::Ddl;
-use super::ddl_create::taken;
+use super::ddl_create::{SYSTEM_COLUMNS, taken};
 use super::ddl_pure::{Pure, key_of};
 
 pub(super) struct NewIndex {
@@ -334,6 +334,9 @@ fn index_key(catalog: &Catalog, table: &Table, expr: &ast::Expr) -> R<(IndexKey,
         return match table.column(name) {
             Some(column) => {
                 Ok((IndexKey::Column(column), name.clone(), table.columns[column].typed.ty))
+            }
+            None if SYSTEM_COLUMNS.contains(&name.as_str()) => {
+                fail("0A000", "index creation on system columns is not supported")
             }
             None => fail("42703", format!("column \"{name}\" does not exist")),
         };

@@ -48,6 +48,8 @@ pub(super) fn place(
         born: Stamp::pending(xid),
         died: Stamp::NONE,
         cmin: core.snapshot.cid,
+        made_by: xid as u32,
+        ended_by: 0,
         cmax: 0,
         next: NO_TUPLE,
         root: NO_TUPLE,
@@ -84,12 +86,18 @@ pub(super) struct Replacement {
     pub(super) tid: Tid,
     pub(super) old: Row,
     pub(super) new: Row,
+    /// The row was locked by a step of its own.
+    locked: bool,
     entry: Option<Entry>,
 }
 
 impl Replacement {
     pub(super) fn new(tid: Tid, old: Row, new: Row) -> Replacement {
-        Replacement { tid, old, new, entry: None }
+        Replacement { tid, old, new, locked: false, entry: None }
+    }
+
+    pub(super) fn of_locked(tid: Tid, old: Row, new: Row) -> Replacement {
+        Replacement { locked: true, ..Replacement::new(tid, old, new) }
     }
 
     /// The new version, once it stands in the heap.
@@ -138,7 +146,7 @@ impl Replacement {
             (self.tid, &self.old),
             self.new.clone(),
             (xid, cid),
-            keyed,
+            (keyed, self.locked),
         )?;
         if let Some(txn) = &mut me.txn {
             txn.undo.push(Undo::Born { heap, tid: next });

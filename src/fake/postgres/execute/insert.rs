@@ -15,6 +15,7 @@ use super::constraints::{Uniqueness, check, check_views, generate, uniqueness};
 use super::enter::{Entered, Entry, Replacement, enter, is_arbiter, place, withdraw};
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{child_events, update_events};
+use super::hidden::part;
 use super::run::Core;
 use super::{Frame, select};
 use crate::error::Error;
@@ -117,17 +118,16 @@ impl Task {
         me: &mut Backend,
         slot: usize,
     ) -> R<bool> {
-        if !add(&mut self.entry, engine, me, slot, core, &insert.table, &row)? {
-            return Ok(false);
-        }
-        self.accept(insert, &row, core, engine, me)?;
+        let added = add(&mut self.entry, engine, me, slot, core, &insert.table, &row)?;
+        let Some(tid) = added else { return Ok(false) };
+        self.accept(insert, (tid, &row), core, engine, me)?;
         Ok(true)
     }
 
     fn accept(
         &mut self,
         insert: &Insert,
-        row: &Row,
+        (tid, row): (Tid, &Row),
         core: &mut Core,
         engine: &mut Engine,
         me: &mut Backend,
@@ -137,7 +137,12 @@ impl Task {
             core.with(engine, me, |cx| check_views(&insert.view_checks, &insert.table, row, cx))?;
         }
         if let Some(returning) = &insert.returning {
-            self.rows.push(core.with(engine, me, |cx| eval_all(returning, &Frame::of(row), cx))?);
+            let wide = match insert.width == row.len() {
+                true => None,
+                false => Some(part(engine, &insert.table, tid, insert.width)?),
+            };
+            let frame = Frame::of(wide.as_ref().unwrap_or(row));
+            self.rows.push(core.with(engine, me, |cx| eval_all(returning, &frame, cx))?);
         }
         Ok(())
     }
@@ -195,7 +200,7 @@ impl Task {
                     Entered::Done => {
                         self.entry = None;
                         child_events(me, core, table, entry.tid, &row, None)?;
-                        self.accept(insert, &row, core, engine, me)?;
+                        self.accept(insert, (entry.tid, &row), core, engine, me)?;
                         return Ok(true);
                     }
                     Entered::Wait => {
@@ -238,7 +243,12 @@ impl Task {
                 }
                 RowOutcome::Locked { tid, changed: false } => {
                     let old = super::lock::version(engine, table.heap, tid)?;
-                    let both: Row = old.iter().chain(row.iter()).cloned().collect();
+                    // The row is looked at after it is locked.
+                    if filter.is_some() || insert.width != old.len() {
+                        engine.store.note_lock(table.heap, tid, own)?;
+                    }
+                    let seen = part(engine, table, tid, insert.width)?;
+                    let both: Row = seen.iter().chain(row.iter()).cloned().collect();
                     let new = core.with(engine, me, |cx| {
                         let frame = Frame::of(&both);
                         if !holds(filter, &frame, cx)? {
@@ -253,7 +263,7 @@ impl Task {
                         Ok(Some(Row::from(new)))
                     })?;
                     let Some(new) = new else { return Ok(true) };
-                    self.update = Some(Replacement::new(tid, old, new));
+                    self.update = Some(Replacement::of_locked(tid, old, new));
                     return self.apply_update(insert, core, engine, me, slot);
                 }
             }
@@ -274,7 +284,7 @@ impl Task {
             return Ok(false);
         }
         update_events(engine, me, core, &insert.table, &change)?;
-        self.accept(insert, &change.new, core, engine, me)?;
+        self.accept(insert, (change.placed(), &change.new), core, engine, me)?;
         Ok(true)
     }
 }
@@ -297,7 +307,7 @@ fn check_visible(engine: &Engine, me: &Backend, table: &Table, tid: Tid, core: &
     }
 }
 
-/// Adds a row; false if the session must wait for one of its keys.
+/// Adds a row and says where; `None` if the session must wait for one of its keys.
 pub(super) fn add(
     state: &mut Option<Entry>,
     engine: &mut Engine,
@@ -306,7 +316,7 @@ pub(super) fn add(
     core: &mut Core,
     table: &Arc<Table>,
     row: &Row,
-) -> R<bool> {
+) -> R<Option<Tid>> {
     let mut entry = match state.take() {
         Some(entry) => entry,
         None => place(engine, me, slot, core, table, row)?,
@@ -314,11 +324,11 @@ pub(super) fn add(
     match enter(engine, me, slot, core, table, &mut entry, row, None, None)? {
         Entered::Done => {
             child_events(me, core, table, entry.tid, row, None)?;
-            Ok(true)
+            Ok(Some(entry.tid))
         }
         Entered::Wait | Entered::Conflict => {
             *state = Some(entry);
-            Ok(false)
+            Ok(None)
         }
     }
 }

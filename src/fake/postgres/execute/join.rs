@@ -11,7 +11,7 @@ use super::super::types::datum::GroupKey;
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds};
 use super::scan::{Sink, lookup, note_found, produce as produce_node, tids_of};
-use super::{Cx, Frame, Rec, Tids};
+use super::{Cx, Frame, Rec, Tids, hidden};
 
 fn concat(left: &Row, right: &Row) -> Row {
     left.iter().chain(right.iter()).cloned().collect()
@@ -209,13 +209,15 @@ fn by_index(
             let Some(tuple) = heap.get(tid).filter(|tuple| cx.snapshot.sees(tuple)) else {
                 continue;
             };
-            if !holds(&scan.filter, &Frame { row: &tuple.row, outer }, cx)? {
+            let wide = scan.hidden.then(|| hidden::widened(&scan.table, tid, tuple));
+            let right = wide.as_ref().unwrap_or(&tuple.row);
+            if !holds(&scan.filter, &Frame { row: right, outer }, cx)? {
                 continue;
             }
-            let row = concat(&left.row, &tuple.row);
+            let row = concat(&left.row, right);
             let all = Frame { row: &row, outer };
             // The index may know fewer keys than the join has.
-            if !keys_agree(join, &left.row, &tuple.row, outer, cx)? || !holds(&join.on, &all, cx)? {
+            if !keys_agree(join, &left.row, right, outer, cx)? || !holds(&join.on, &all, cx)? {
                 continue;
             }
             any = true;

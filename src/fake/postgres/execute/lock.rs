@@ -10,6 +10,7 @@ use super::super::session::Backend;
 use super::super::store::{NO_TUPLE, Tid};
 use super::super::types::Row;
 use super::eval::{eval_all, holds};
+use super::hidden::part;
 use super::modify::take_wanted;
 use super::run::Core;
 use super::scan::produce;
@@ -217,7 +218,8 @@ impl Task {
                     }
                     RowOutcome::Locked { changed: false, .. } => {}
                     RowOutcome::Locked { tid, changed: true } => {
-                        let part = version(engine, target.table.heap, tid)?;
+                        let width = source.from.relations[target.relation].width;
+                        let part = part(engine, &target.table, tid, width)?;
                         rec.row = spliced(&source.from, target.relation, &rec.row, &part);
                         rec.tids.set(target.relation, tid);
                         self.changed = true;

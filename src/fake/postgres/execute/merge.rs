@@ -218,7 +218,7 @@ impl Task {
             self.insert = Some((row, None));
         }
         let Some((row, mut entry)) = self.insert.take() else { return Ok(true) };
-        if !add(&mut entry, engine, me, slot, core, &merge.table, &row)? {
+        if add(&mut entry, engine, me, slot, core, &merge.table, &row)?.is_none() {
             self.insert = Some((row, entry));
             return Ok(false);
         }

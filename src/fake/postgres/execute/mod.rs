@@ -31,6 +31,7 @@ mod eval;
 mod fold;
 mod foreign;
 mod hashed;
+mod hidden;
 mod insert;
 mod join;
 mod lock;

@@ -17,7 +17,8 @@ use super::constraints::{check, check_views, generate};
 use super::enter::Replacement;
 use super::eval::{eval, eval_all, holds};
 use super::foreign::{delete_events, update_events};
-use super::lock::{spliced, version};
+use super::hidden::part;
+use super::lock::spliced;
 use super::run::Core;
 use super::scan::produce;
 use super::{Cx, Frame, Rec};
@@ -119,7 +120,13 @@ impl Task {
             core.with(engine, me, |cx| check_views(&modify.view_checks, table, &change.new, cx))?;
         }
         if let Some(returning) = &modify.returning {
-            let row = spliced(&modify.from, 0, &rec.row, &change.new);
+            let tid = if self.delete { change.tid } else { change.placed() };
+            let width = modify.from.relations[0].width;
+            let part = match width == change.new.len() {
+                true => change.new.clone(),
+                false => part(engine, table, tid, width)?,
+            };
+            let row = spliced(&modify.from, 0, &rec.row, &part);
             self.rows.push(core.with(engine, me, |cx| eval_all(returning, &Frame::of(&row), cx))?);
         }
         Ok(true)
@@ -173,7 +180,7 @@ impl Task {
                 }
                 RowOutcome::Locked { changed: true, tid } => {
                     // Somebody else changed it: go on from the newest version, if it still qualifies.
-                    let part = version(engine, table.heap, tid)?;
+                    let part = part(engine, table, tid, modify.from.relations[0].width)?;
                     rec.row = spliced(&modify.from, 0, &rec.row, &part);
                     rec.tids.set(0, tid);
                     self.draft = None;
@@ -197,7 +204,7 @@ impl Task {
 
 /// The target's part of the row.
 fn target_row(modify: &Modify, rec: &Rec) -> Row {
-    let width = modify.from.relations[0].width;
+    let width = modify.table.columns.len();
     if rec.row.len() == width { rec.row.clone() } else { rec.row[..width].into() }
 }
 

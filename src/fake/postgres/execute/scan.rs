@@ -8,7 +8,7 @@ use super::super::ssi::Reader;
 use super::super::store::{Bound, Heap, NO_TUPLE, Snapshot, Tid, Tree, Tuple};
 use super::super::types::{Datum, Row};
 use super::eval::{eval, holds, subquery_rows};
-use super::{Cx, Frame, Rec, Tids, walk};
+use super::{Cx, Frame, Rec, Tids, hidden, walk};
 
 /// Receives rows; [`ControlFlow::Break`] means that it wants no more.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(Rec, &mut Cx<'_>) -> R<ControlFlow<()>>;
@@ -118,7 +118,13 @@ fn visit(
     let store = cx.store;
     let heap = store.heap(scan.table.heap)?;
     let snapshot = cx.snapshot;
+    let widen = |tid: Tid| match heap.get(tid) {
+        Some(tuple) if scan.hidden => Some(hidden::widened(&scan.table, tid, tuple)),
+        _ => None,
+    };
     let mut offer = |tid: Tid, row: &Row, cx: &mut Cx<'_>| {
+        let wide = if scan.hidden { widen(tid) } else { None };
+        let row = wide.as_ref().unwrap_or(row);
         if holds(&scan.filter, &Frame { row, outer }, cx)? {
             return take(tid, row, cx);
         }
@@ -145,7 +151,9 @@ fn visit(
         }
         Access::Ends(ends) => {
             return walk::ends(scan, ends, cx, &mut |tid, row, cx| {
-                if !holds(&scan.filter, &Frame { row, outer }, cx)? {
+                let wide = widen(tid);
+                let seen = wide.as_ref().unwrap_or(row);
+                if !holds(&scan.filter, &Frame { row: seen, outer }, cx)? {
                     return Ok(None);
                 }
                 offer(tid, row, cx).map(Some)

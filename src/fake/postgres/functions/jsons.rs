@@ -50,7 +50,9 @@ pub(crate) fn from_datum(value: &Datum, ty: Type) -> R<Json> {
     Ok(match value {
         Datum::Null => Json::Null,
         Datum::Bool(v) => Json::Bool(*v),
-        Datum::Int(_) if ty.is_made() || is_reg(ty) => Json::String(output(value, ty).into()),
+        Datum::Int(_) if ty.is_made() || is_reg(ty) || matches!(ty, Type::TID | Type::XID) => {
+            Json::String(output(value, ty).into())
+        }
         Datum::Int(v) => Json::Number(super::Decimal::int(*v)),
         Datum::Float(v) if v.is_finite() => match super::Decimal::parse(&output(value, ty)) {
             Some(number) => Json::Number(number),

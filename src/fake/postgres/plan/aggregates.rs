@@ -133,6 +133,9 @@ impl Binder<'_> {
             self.hypothetical(&mut made, &name, args, direct)?;
             return self.register(made);
         }
+        if made.distinct && args.iter().any(|arg| arg.ty() == Type::XID) {
+            return Err(unsupported("DISTINCT in an aggregate of values of type xid"));
+        }
         self.aggregate_types(&mut made, &name, args)?;
         let listed = |key: &Expr| made.args.contains(key);
         if made.distinct && !made.order.iter().all(|(key, ..)| listed(key)) {

@@ -56,6 +56,10 @@ pub(crate) struct Binder<'c> {
     pub(super) top: bool,
     /// Aliases that LATERAL cannot reach through the join that it stands in.
     pub(super) unreached: Vec<String>,
+    /// A system column is named: rows of tables have them behind their own.
+    pub(super) system: bool,
+    /// FROM reads a catalog, whose system columns there are not.
+    pub(super) reads_catalogs: bool,
 }
 
 /// A WITH query in sight.
@@ -106,6 +110,10 @@ pub(super) struct Relation {
     pub(super) scalar: bool,
     /// `USING (…) AS alias`: its columns are found by the alias only.
     pub(super) qualified_only: bool,
+    /// Where its system columns begin.
+    pub(super) hidden: Option<usize>,
+    /// Beneath JOIN: a system column is found by the relation's name only.
+    pub(super) joined: bool,
 }
 
 impl Relation {
@@ -158,6 +166,8 @@ impl<'c> Binder<'c> {
             future: vec![],
             top: true,
             unreached: vec![],
+            system: false,
+            reads_catalogs: false,
         }
     }
 
@@ -273,7 +283,10 @@ impl Binder<'_> {
         let mut columns = relation.columns.iter().filter(|column| *column.name == *name);
         match (columns.next(), columns.next()) {
             (Some(column), None) => Ok(Some(column.bound())),
-            (None, _) => Err(self.no_column(Some(&relation.alias), name)),
+            (None, _) => match relation.system_column(name) {
+                Some(bound) => Ok(Some(bound)),
+                None => Err(self.no_column(Some(&relation.alias), name)),
+            },
             (Some(_), Some(_)) => {
                 fail("42702", format!("column reference \"{name}\" is ambiguous"))
             }
@@ -310,6 +323,12 @@ impl Scope {
                 }
                 found = Some(column.bound());
             }
+            if let (Some(bound), false) = (relation.system_column(name), relation.joined) {
+                if found.is_some() {
+                    return ambiguous();
+                }
+                found = Some(bound);
+            }
         }
         if found.is_none()
             && let Some(relation) = self.relations.iter().find(|relation| relation.alias == name)
@@ -334,8 +353,9 @@ impl Scope {
         self.relations
             .iter()
             .find_map(|relation| {
-                let column = relation.columns.iter().find(|column| column.place == place)?;
-                Some(format!("{}.{}", relation.alias, column.name))
+                let column = relation.columns.iter().find(|column| column.place == place);
+                let name = column.map(|column| &*column.name);
+                Some(format!("{}.{}", relation.alias, name.or(relation.system_name(place))?))
             })
             .unwrap_or_default()
     }

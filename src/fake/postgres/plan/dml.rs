@@ -114,6 +114,7 @@ impl Binder<'_> {
         let (returning, outputs) = self.within(scope, |b| b.returning(insert.returning, None))?;
         self.ctes.truncate(visible);
         let made = Insert {
+            width: self.row_width(&table),
             table,
             source,
             columns,
@@ -192,7 +193,7 @@ impl Binder<'_> {
 
     fn on_conflict(&mut self, on: ast::OnConflict, goal: &Goal) -> R<Conflict> {
         let table = &goal.table;
-        let width = table.columns.len();
+        let width = self.row_width(table);
         let arbiters = match on.target {
             ConflictTarget::Any => {
                 if on.update.is_some() {

@@ -135,6 +135,7 @@ impl Binder<'_> {
                         self.view(&view, listed, alias, columns, offset, nullable, layout)
                     }
                     Named::Sequence(_) | Named::System(_) => {
+                        self.reads_catalogs = true;
                         let (select, outputs) = match named {
                             Named::Sequence(oid) => self.sequence_state(oid)?,
                             Named::System(system) => self.system_rows(system)?,
@@ -230,10 +231,12 @@ impl Binder<'_> {
             None => table_columns(&table, offset),
         };
         rename(&mut columns, names, &alias)?;
-        let (width, relation) = (table.columns.len(), layout.places.len());
-        let scan =
-            Scan { table: table.clone(), access: Access::Sequential, filter: None, relation };
-        let made = Relation { alias, columns, table: Some(table), origin, ..Relation::default() };
+        let (width, relation) = (self.row_width(&table), layout.places.len());
+        let hidden = self.system.then_some(offset + table.columns.len());
+        let (access, filter) = (Access::Sequential, None);
+        let scan = Scan { table: table.clone(), access, filter, relation, hidden: self.system };
+        let table = Some(table);
+        let made = Relation { alias, columns, table, origin, hidden, ..Relation::default() };
         self.enter(made, offset, width, nullable, layout).map(|star| Tree {
             node: Node::Scan(scan),
             width,

@@ -167,6 +167,7 @@ impl<'s> Grouping<'s> {
             };
             if key.iter().all(grouped) {
                 determined.extend(relation.columns.iter().map(|column| column.place));
+                determined.extend(relation.system_places());
             }
         }
         Grouping { groups, scope, subplans, determined }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::errors::{pg, unsupported};
 use super::binder::{Binder, Relation, ScopeColumn};
+use super::hidden::is_system;
 use crate::error::Error;
 
 /// A name further away than this is another name.
@@ -23,6 +24,7 @@ struct Known<'b> {
     alias: &'b str,
     table: Option<&'b str>,
     seen: bool,
+    hidden: bool,
     columns: Vec<&'b str>,
 }
 
@@ -59,6 +61,7 @@ impl Binder<'_> {
                 alias: &one.alias,
                 table: one.table.as_deref(),
                 seen: false,
+                hidden: false,
                 columns: one.columns.iter().map(|name| &**name).collect(),
             }));
             let scope = level.checked_sub(1).and_then(|level| self.scopes.get(level));
@@ -67,6 +70,7 @@ impl Binder<'_> {
                     alias: &relation.alias,
                     table: relation.table.as_ref().map(|table| &*table.name),
                     seen: true,
+                    hidden: relation.hidden.is_some(),
                     columns: names(&relation.columns),
                 }
             }));
@@ -77,8 +81,8 @@ impl Binder<'_> {
     /// 42703, with the columns that come near.
     #[cold]
     pub(super) fn no_column(&self, relation: Option<&str>, name: &str) -> Error {
-        const SYSTEM: &[&str] = &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
-        if SYSTEM.contains(&name) {
+        let known = self.system && !self.reads_catalogs && is_system(name);
+        if !known && (is_system(name) || matches!(name, "cmin" | "cmax")) {
             return unsupported(format!("the system column {name}"));
         }
         let error = pg(
@@ -95,7 +99,8 @@ impl Binder<'_> {
             for column in &candidate.columns {
                 nearest.consider(candidate.alias, column, name, penalty);
             }
-            if penalty == 0 && candidate.columns.contains(&name) {
+            let has = candidate.columns.contains(&name) || (candidate.hidden && is_system(name));
+            if penalty == 0 && has {
                 return error.with_hint(format!(
                     "There is a column named \"{name}\" in table \"{}\", but it cannot be referenced from this part of the query.",
                     candidate.alias

@@ -116,6 +116,9 @@ impl Binder<'_> {
                 "FULL JOIN is only supported with merge-joinable or hash-joinable join conditions",
             );
         }
+        for relation in &mut self.scope()?.relations[first..] {
+            relation.joined = true;
+        }
         star.extend(star_left);
         star.extend(star_right);
         Ok(Tree { node: Node::Join(Box::new(join)), width: left_width + right_width, star })

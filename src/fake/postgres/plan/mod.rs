@@ -20,6 +20,7 @@ mod enums;
 mod expr;
 mod from;
 mod grouping;
+mod hidden;
 mod hints;
 mod immutable;
 mod invoke;
@@ -81,6 +82,7 @@ pub(crate) fn plan_bare(catalog: &Catalog, sql: &str) -> R<Plan> {
 }
 
 fn plan_in(mut binder: Binder<'_>, statement: Statement) -> R<Plan> {
+    binder.system = references::names_system_column(&statement);
     let (body, columns) = match statement {
         Statement::Query(query) => {
             let (select, columns) = binder.query(*query)?;

@@ -32,6 +32,7 @@ const ORDERED: &[Type] = &[
     Type::UUID,
     Type::JSONB,
     Type::OID,
+    Type::TID,
     Type::INT4RANGE,
     Type::INT8RANGE,
     Type::NUMRANGE,
@@ -96,7 +97,7 @@ pub(super) fn is_ordered(ty: Type) -> bool {
 
 /// 42883 for a type whose values cannot be told apart.
 pub(super) fn must_compare(ty: Type) -> R<()> {
-    if is_ordered(ty) || ty == Type::UNKNOWN {
+    if is_ordered(ty) || matches!(ty, Type::UNKNOWN | Type::XID) {
         return Ok(());
     }
     fail("42883", format!("could not identify an equality operator for type {}", ty.name()))
@@ -113,6 +114,19 @@ pub(super) fn comparison_type(name: &str, left: Type, right: Type) -> R<(Type, T
     }
     if left.is_row() && right.is_row() {
         return Ok((left, right));
+    }
+    if left == Type::XID || right == Type::XID {
+        return match (left, right) {
+            (Type::XID | Type::UNKNOWN, Type::XID | Type::UNKNOWN)
+                if matches!(name, "=" | "<>") =>
+            {
+                Ok((Type::XID, Type::XID))
+            }
+            (_, Type::INT2 | Type::INT4) if matches!(name, "=" | "<>") => {
+                Ok((Type::XID, Type::INT4))
+            }
+            _ => Err(missing(name, &[given_left, given_right])),
+        };
     }
     if left.kind() == Some(Kind::Enum) && right == Type::UNKNOWN {
         return Ok((left, left));

@@ -6,6 +6,7 @@ use super::super::parse::ast::{
     Cte, Distinct, Expr, GroupItem, Item, JoinKind, JoinOn, OrderItem, Over, Query, Select,
     SetExpr, SetOp, Statement, TableRef, WindowSpec, With,
 };
+use super::hidden::is_system;
 
 /// Where a name stands, as far as it decides about recursion.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,13 @@ pub(super) fn order(list: &[Cte]) -> R<Vec<(usize, bool)>> {
         }
     }
     Ok(order.into_iter().map(|place| (place, recursive[place])).collect())
+}
+
+/// Whether the statement may read a system column of a table.
+pub(super) fn names_system_column(statement: &Statement) -> bool {
+    let mut visit = |_: &str, _| Ok(());
+    let mut walk = Walk::new(&mut visit);
+    walk.statement(statement).is_ok() && walk.system
 }
 
 /// Whether a query that refers to itself does so in a way that can be computed.
@@ -113,12 +121,14 @@ fn check(cte: &Cte) -> R<()> {
 struct Walk<'w> {
     place: Place,
     hidden: Vec<String>,
+    /// A system column was named.
+    system: bool,
     visit: &'w mut dyn FnMut(&str, Place) -> R<()>,
 }
 
 impl<'w> Walk<'w> {
     fn new(visit: &'w mut dyn FnMut(&str, Place) -> R<()>) -> Walk<'w> {
-        Walk { place: Place::Fine, hidden: vec![], visit }
+        Walk { place: Place::Fine, hidden: vec![], system: false, visit }
     }
 
     /// In a place that forbids more, unless the one around does already.
@@ -285,6 +295,10 @@ impl<'w> Walk<'w> {
 
     fn expr(&mut self, expr: &Expr) -> R<()> {
         match expr {
+            Expr::Column(parts) => {
+                self.system |= parts.last().is_some_and(|name| is_system(name));
+                Ok(())
+            }
             Expr::Exists(query) | Expr::Subquery(query) | Expr::ArrayQuery(query) => {
                 self.subquery(query)
             }

@@ -250,6 +250,8 @@ pub(crate) struct Scan {
     pub(crate) filter: Option<Expr>,
     /// Place among the relations of FROM.
     pub(crate) relation: usize,
+    /// Its rows have their system columns behind their own.
+    pub(crate) hidden: bool,
 }
 
 /// How the rows of a table are found.
@@ -460,6 +462,8 @@ pub(crate) struct Insert {
     /// WITH CHECK OPTION: the view's name, and what the new row must satisfy.
     pub(crate) view_checks: Vec<(Arc<str>, Expr)>,
     pub(crate) returning: Option<Vec<Expr>>,
+    /// How many columns of the table's rows the statement sees.
+    pub(crate) width: usize,
 }
 
 #[derive(Debug)]

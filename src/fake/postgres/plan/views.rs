@@ -12,6 +12,7 @@ use super::super::parse::ast::{self, CheckOption, Distinct, Name, SetExpr, Table
 use super::binder::{Binder, Relation, Scope, ScopeColumn};
 use super::expr::{Expr, Output};
 use super::from::{Layout, Tree, cross};
+use super::hidden::is_system;
 use super::system::System;
 use super::tree::{Body, Node, Plan, Select, Source, Subplan};
 
@@ -150,6 +151,7 @@ pub(super) struct Goal {
     /// What names stand for.
     pub(super) alias: String,
     pub(super) columns: Vec<ScopeColumn>,
+    hidden: Option<usize>,
 }
 
 impl Goal {
@@ -170,6 +172,9 @@ impl Goal {
     pub(super) fn column(&self, name: &str, verb: &str) -> R<usize> {
         match self.columns.iter().position(|column| *column.name == *name) {
             Some(place) => self.nth(place, verb),
+            None if verb == "update" && self.view.is_none() && is_system(name) => {
+                fail("0A000", format!("cannot assign to system column \"{name}\""))
+            }
             None => fail(
                 "42703",
                 format!("column \"{name}\" of relation \"{}\" does not exist", self.name()),
@@ -250,7 +255,9 @@ impl Goal {
                 column
             })
             .collect();
-        Relation { alias: alias.to_owned(), columns, ..Relation::default() }
+        // The row that is only proposed has no system columns.
+        let hidden = self.hidden.filter(|_| offset == 0);
+        Relation { alias: alias.to_owned(), columns, hidden, ..Relation::default() }
     }
 }
 
@@ -521,7 +528,8 @@ impl<'c> Binder<'c> {
             .map(|column| column.expr.is_none().then_some(column.place))
             .collect();
         let (alias, columns) = (relation.alias.clone(), relation.columns.clone());
-        Ok(Goal { table, view, places, checks, alias, columns })
+        let hidden = relation.hidden;
+        Ok(Goal { table, view, places, checks, alias, columns, hidden })
     }
 
     /// The table that a view's rows are those of, and the views on the way to it.

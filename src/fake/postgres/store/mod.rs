@@ -184,20 +184,21 @@ impl Store {
 
     /// Appends the version that replaces another, and ends that one. It is in no index yet; if it changes no
     /// key, and the indexes know the row by its first version, it stays so: returns whether it needs to be
-    /// entered.
+    /// entered. `locked`: the transaction had locked the row before, which the new version tells, too.
     pub(crate) fn replace(
         &mut self,
         heap: usize,
         (old, old_row): (Tid, &Row),
         row: Row,
         (xid, cid): (Xid, u32),
-        keyed: bool,
+        (keyed, locked): (bool, bool),
     ) -> R<(Tid, Entering)> {
         let target = self.heap_mut(heap)?;
         let unchanged = !keys_differ(target.indexes(), old_row, &row);
         let next = target.end();
         let before = target.get_mut(old).ok_or_else(|| internal("the row version is gone"))?;
         before.died = Stamp::pending(xid);
+        before.ended_by = xid as u32;
         before.cmax = cid;
         before.died_keyed = keyed;
         before.next = next;
@@ -208,6 +209,8 @@ impl Store {
             died: Stamp::NONE,
             cmin: cid,
             cmax: 0,
+            made_by: xid as u32,
+            ended_by: if locked { xid as u32 } else { 0 },
             next: NO_TUPLE,
             root: before.root,
             died_keyed: false,
@@ -228,11 +231,20 @@ impl Store {
         Ok(())
     }
 
+    /// Notes in a version that the transaction has locked its row.
+    pub(crate) fn note_lock(&mut self, heap: usize, tid: Tid, xid: Xid) -> R<()> {
+        if let Some(tuple) = self.heap_mut(heap)?.get_mut(tid) {
+            tuple.ended_by = xid as u32;
+        }
+        Ok(())
+    }
+
     /// Marks a version as ended by a delete.
     pub(crate) fn end(&mut self, heap: usize, tid: Tid, xid: Xid, cid: u32) -> R<()> {
         let tuple =
             self.heap_mut(heap)?.get_mut(tid).ok_or_else(|| internal("the row version is gone"))?;
         tuple.died = Stamp::pending(xid);
+        tuple.ended_by = xid as u32;
         tuple.cmax = cid;
         tuple.died_keyed = true;
         tuple.next = NO_TUPLE;

@@ -58,6 +58,9 @@ pub(crate) struct Tuple {
     /// The commands of the transaction that made and ended it.
     pub(crate) cmin: u32,
     pub(crate) cmax: u32,
+    /// The transactions themselves, which the stamps forget; a lock or a taken back end counts as an end.
+    pub(crate) made_by: u32,
+    pub(crate) ended_by: u32,
     /// The version that replaced it.
     pub(crate) next: Tid,
     /// The row's first version: its identity, under which it is locked.

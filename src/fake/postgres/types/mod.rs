@@ -107,6 +107,8 @@ types! {
     INT4 = 23, "int4", "integer", array 1007, Numeric;
     TEXT = 25, "text", "text", array 1009, String, preferred;
     OID = 26, "oid", "oid", array 1028, Numeric, preferred;
+    TID = 27, "tid", "tid", array 1010, User;
+    XID = 28, "xid", "xid", array 1011, User;
     JSON = 114, "json", "json", array 199, User;
     FLOAT4 = 700, "float4", "real", array 1021, Numeric;
     FLOAT8 = 701, "float8", "double precision", array 1022, Numeric, preferred;

@@ -16,6 +16,7 @@ pub(crate) fn output(value: &Datum, ty: Type) -> String {
         Datum::Int(place) if ty.is_made() => made::output_made(*place, ty),
         Datum::Int(oid) if made::is_reg(ty) => made::reg_output(*oid, ty),
         value if ty.kind() == Some(Kind::Domain) => output(value, made::base_of(ty)),
+        Datum::Int(place) if ty == Type::TID => format!("({},{})", place >> 16, place & 0xffff),
         Datum::Null => String::new(),
         Datum::Bool(v) => if *v { "t" } else { "f" }.into(),
         Datum::Int(v) => v.to_string(),
@@ -94,6 +95,8 @@ pub(crate) fn input(text: &str, ty: Type, now: i64) -> R<Datum> {
         Type::BOOL => return boolean(text),
         Type::INT2 | Type::INT4 | Type::INT8 | Type::OID => Datum::Int(integer(text, ty)?),
         Type::FLOAT4 | Type::FLOAT8 => float(text, ty)?,
+        Type::TID => row_place(text)?,
+        Type::XID => Datum::Int(transaction_number(text)),
         Type::NUMERIC => match Decimal::read(text)? {
             Some(value) => Datum::decimal(value),
             None => return invalid(ty, text),
@@ -131,6 +134,26 @@ pub(crate) fn name(text: &str) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
+/// `(page,item)`
+fn row_place(text: &str) -> R<Datum> {
+    let parts = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let numbers = parts.and_then(|(inside, _)| {
+        let (page, item) = inside.split_once(',')?;
+        Some((page.trim_start().parse::<u32>().ok()?, item.trim_start().parse::<u16>().ok()?))
+    });
+    match numbers {
+        Some((page, item)) => Ok(Datum::Int((i64::from(page) << 16) | i64::from(item))),
+        None => invalid(Type::TID, text),
+    }
+}
+
+/// As many digits as there are; nothing else is looked at.
+fn transaction_number(text: &str) -> i64 {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].parse::<u32>().unwrap_or_default().into()
+}
+
 fn boolean(text: &str) -> R<Datum> {
     let word = text.trim().to_ascii_lowercase();
     let is = |full: &str, least: usize| word.len() >= least && full.starts_with(&word);
@@ -161,7 +184,7 @@ pub(crate) fn int_range(ty: Type) -> std::ops::RangeInclusive<i64> {
     match ty {
         Type::INT2 => i16::MIN.into()..=i16::MAX.into(),
         Type::INT4 => i32::MIN.into()..=i32::MAX.into(),
-        Type::OID | Type::REGCLASS => 0..=u32::MAX.into(),
+        Type::OID | Type::XID | Type::REGCLASS => 0..=u32::MAX.into(),
         _ => i64::MIN..=i64::MAX,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn to_value(datum: &Datum, ty: Type) -> Value {
     match datum {
         Datum::Null => Value::Null,
         Datum::Bool(v) => Value::Bool(*v),
-        Datum::Int(v) => Value::Int(*v),
+        Datum::Int(v) if ty != Type::TID => Value::Int(*v),
         Datum::Float(v) => Value::Float(*v),
         Datum::Numeric(v) => match Numeric::new(&v.to_string()) {
             Some(numeric) => Value::Numeric(numeric),
@@ -102,7 +102,7 @@ pub(crate) fn from_value(value: &Value, ty: Type, place: usize) -> R<Datum> {
     Ok(match (value, ty) {
         (Value::Null, _) => Datum::Null,
         (Value::Bool(v), Type::BOOL) => Datum::Bool(*v),
-        (Value::Int(v), Type::INT2 | Type::INT4 | Type::INT8 | Type::OID) => {
+        (Value::Int(v), Type::INT2 | Type::INT4 | Type::INT8 | Type::OID | Type::XID) => {
             if !int_range(ty).contains(v) {
                 return fail(
                     "22003",
