@@ -44,7 +44,8 @@
 //! ```
 //!
 //! - *Versions.* A row is a chain of tuples in a heap that only grows; an update appends one. Dead
-//!   versions are removed when no snapshot can see them. Without ORDER BY, rows come in heap order.
+//!   versions are removed when no snapshot can see them. Without ORDER BY, rows come in heap order, and
+//!   groups in the order of PostgreSQL's hash tables.
 //! - *Snapshots.* READ COMMITTED takes one for each statement, REPEATABLE READ one at the first.
 //! - *Locks.* Reads never wait. A statement that wants a locked row queues up; when it has the row, READ
 //!   COMMITTED follows the chain to the newest version and checks the condition again, REPEATABLE READ
