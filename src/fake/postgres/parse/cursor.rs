@@ -7,7 +7,7 @@ use super::lexer::{Kind, Token, Tokens, tokenize};
 use crate::error::Error;
 
 /// Nesting deeper than this is 54001, so that no text can overflow the stack.
-const MAX_DEPTH: usize = if cfg!(debug_assertions) { 240 } else { 600 };
+const MAX_DEPTH: usize = if cfg!(debug_assertions) { 90 } else { 600 };
 
 /// And so is a tree that is higher than this, where an operator counts 4 and a query 8: long chains of
 /// operators nest without brackets. What reads the tree uses much more stack when it is not optimised.
