@@ -162,7 +162,7 @@ mod tests {
             (numeric("-123456.789"), -1_449_977_329),
             (numeric("1000000"), 1_186_574_834),
         ] {
-            assert_eq!(hash(&value), Some((expected as i32).cast_unsigned()), "{value:?}");
+            assert_eq!(hash(&value), Some(i32::cast_unsigned(expected)), "{value:?}");
         }
     }
 }
