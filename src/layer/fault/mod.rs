@@ -313,8 +313,7 @@ impl FaultLayer {
             if *decision == Code::MEANT {
                 *decision = condition.count(state);
                 if *decision == Code::FIRED {
-                    let rule_fires = self.fire(*rule, entry, state, decided.is_some());
-                    match rule_fires {
+                    match self.fire(*rule, entry, state, decided.is_some()) {
                         Some(verdict) => decided = Some((*rule, verdict)),
                         None => *decision = Code::EARLIER_RULE,
                     }

@@ -100,8 +100,7 @@ impl Placed {
 
 impl<'p> Groups<'p> {
     pub(super) fn new(plan: &'p Aggregation) -> Groups<'p> {
-        let mut groups =
-            Groups { plan, set: None, places: BTreeMap::new(), groups: vec![], last_is_new: false };
+        let mut groups = Groups::empty(plan, None);
         // Without GROUP BY there is one group, even of no rows.
         if plan.groups.is_empty() {
             groups.group(vec![]);
@@ -109,15 +108,13 @@ impl<'p> Groups<'p> {
         groups
     }
 
+    fn empty(plan: &'p Aggregation, set: Option<&'p [usize]>) -> Groups<'p> {
+        Groups { plan, set, places: BTreeMap::new(), groups: vec![], last_is_new: false }
+    }
+
     /// The groups of one grouping set.
     pub(super) fn of_set(plan: &'p Aggregation, set: &'p [usize]) -> Groups<'p> {
-        let mut groups = Groups {
-            plan,
-            set: Some(set),
-            places: BTreeMap::new(),
-            groups: vec![],
-            last_is_new: false,
-        };
+        let mut groups = Groups::empty(plan, Some(set));
         if set.is_empty() {
             groups.group(vec![Datum::Null; plan.groups.len()]);
         }
